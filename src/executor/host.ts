@@ -1,0 +1,62 @@
+/**
+ * The host: appends the token that the model predicts, feeds an input byte when the model asks for one, and
+ * stops at a stop token. It does nothing else.
+ */
+import type { InputStream } from '../model/model';
+import type { Executor } from './executor';
+
+export interface Host {
+  /** A byte that the program wrote. */
+  output(stream: 'stdout' | 'stderr', byte: number): void;
+  /** The next byte of a stream, `undefined` at its end, or 'wait' where none has arrived yet. */
+  input(stream: InputStream): number | undefined | 'wait';
+}
+
+/** 64 Mi tokens: positions beyond it would not be exact. */
+export const CONTEXT_LIMIT = 2 ** 26;
+
+export type Advance = 'running' | 'stopped' | 'waiting';
+
+/** The generation loop, one token a call. */
+export class Generation {
+  private asked: InputStream | undefined;
+  /** Tokens generated or fed since the prompt ended. */
+  generated = 0;
+
+  private readonly inputTokens = new Map<number | undefined, number>();
+
+  constructor(
+    readonly executor: Executor,
+    private readonly host: Host,
+  ) {
+    executor.model.tokens.forEach((token, id) => {
+      if (token.host?.kind === 'input') this.inputTokens.set(token.host.byte, id);
+      if (token.host?.kind === 'end of input') this.inputTokens.set(undefined, id);
+    });
+  }
+
+  /**
+   * Appends one token. `stopped`: it was a stop token. `waiting`: nothing was appended, since the model asks
+   * for input and the host has none yet. Throws a `RangeError` when the context is full.
+   */
+  advance(): Advance {
+    const { executor, host } = this;
+    if (executor.length >= CONTEXT_LIMIT)
+      throw new RangeError(`the context limit of ${CONTEXT_LIMIT} tokens is reached`);
+    let token: number;
+    if (this.asked) {
+      const byte = host.input(this.asked);
+      if (byte === 'wait') return 'waiting';
+      token = this.inputTokens.get(byte) as number;
+      this.asked = undefined;
+    } else {
+      token = executor.predict();
+    }
+    executor.append(token);
+    this.generated++;
+    const role = executor.model.tokens[token].host;
+    if (role?.kind === 'output') host.output(role.stream, role.byte);
+    if (role?.kind === 'ask') this.asked = role.stream;
+    return role?.kind === 'stop' ? 'stopped' : 'running';
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * A decoder-only transformer with hard attention, and nothing else:
+ *
+ *     x  = E[token] + P · (position, position², 1)
+ *     for each layer:
+ *       x += Wo · concat_h(attend_h(Wq x, Wk x, Wv x))     each head has 2 dimensions
+ *       x += W_out · (relu(W_gate x) * (W_value x))
+ *     next token = argmax(U x), the lowest id where several are maximal
+ *
+ * All weight of a head goes to the keys with the largest q·k. Everything is float64; every sum runs over
+ * ascending indices.
+ */
+
+/** Which keys a head takes when several score the same: the rightmost, or the mean of all their values. */
+export type TieBreak = 'latest' | 'average';
+
+/** Matrices are dense and row-major: element (row, column) of an R×C matrix is at `row * C + column`. */
+export type Matrix = Float64Array;
+
+export interface Head {
+  readonly name: string;
+  /** What the head does, in a sentence. */
+  readonly purpose: string;
+  readonly tie: TieBreak;
+  /** 2 × dModel each. */
+  readonly query: Matrix;
+  readonly key: Matrix;
+  readonly value: Matrix;
+  /** dModel × 2. */
+  readonly output: Matrix;
+  /** What the two value dimensions mean; an unused one is the empty string. */
+  readonly values: readonly [string, string];
+}
+
+export interface FeedForward {
+  /** What each neuron computes; as long as dFfn of this layer. */
+  readonly names: readonly string[];
+  /** dFfn × dModel each. */
+  readonly gate: Matrix;
+  readonly value: Matrix;
+  /** dModel × dFfn. */
+  readonly output: Matrix;
+}
+
+export interface Layer {
+  readonly heads: readonly Head[];
+  readonly ffn: FeedForward;
+  /**
+   * What each residual slot holds when the layer begins, after its attention and after its feed-forward
+   * part; the empty string where the slot is free. 3 × dModel names.
+   */
+  readonly slots: readonly (readonly string[])[];
+}
+
+/** What a token asks of the host, where it asks for anything. */
+export type HostRole =
+  | { readonly kind: 'stop' }
+  | { readonly kind: 'output'; readonly stream: 'stdout' | 'stderr'; readonly byte: number }
+  | { readonly kind: 'ask'; readonly stream: InputStream }
+  | { readonly kind: 'input'; readonly byte: number }
+  | { readonly kind: 'end of input' };
+
+export type InputStream = 'stdin' | 'args' | 'clock' | 'random';
+
+export interface ModelToken {
+  readonly text: string;
+  readonly host?: HostRole;
+}
+
+/** A linear form over the residual stream: the sum of `weight * x[slot]`. */
+export type LinearForm = readonly (readonly [slot: number, weight: number])[];
+
+/** A named quantity that can be read from the residual stream of a token. */
+export interface Tap {
+  readonly name: string;
+  readonly purpose: string;
+  /** Read after `layer` layers: 0 is the embedding, `layers.length` the input of the unembedding. */
+  readonly layer: number;
+  readonly form: LinearForm;
+}
+
+/** A head whose keys are addresses: ask it with the query (address, 1). */
+export interface Lookup {
+  readonly name: string;
+  readonly purpose: string;
+  readonly layer: number;
+  readonly head: number;
+}
+
+export interface Model {
+  readonly name: string;
+  readonly dModel: number;
+  readonly tokens: readonly ModelToken[];
+  /** tokens.length × dModel. */
+  readonly embedding: Matrix;
+  /** dModel × 3: the weights of position, position² and 1. */
+  readonly position: Matrix;
+  readonly layers: readonly Layer[];
+  /** tokens.length × dModel. */
+  readonly unembedding: Matrix;
+  readonly taps: readonly Tap[];
+  readonly lookups: readonly Lookup[];
+}

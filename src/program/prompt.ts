@@ -1,0 +1,101 @@
+/**
+ * A program written as the prompt of the transformer.
+ *
+ *     header      frame size, maximal call depth, maximal pages: one 4-byte number each
+ *     code        each instruction: its `code` token, then the bytes of its immediate, most significant first
+ *     jump tables 3 bytes an entry
+ *     memory      runs of words that are not all zero: 3 `imm` and `at` (the word address of the run), then
+ *                 for each word 3 `imm` and `word`; the word at address 0 is always written
+ *     start       three `jump` tokens that add up to the position of the entry
+ *
+ * The program counter of the machine is a position in this prompt: that of an instruction's `code` token.
+ */
+import { OPERATIONS, operationIndex } from './operations';
+import type { Program } from './program';
+import { tokenId, VARIANTS, variantFor } from './vocabulary';
+
+/** Positions are written in three bytes. */
+const MAX_PROMPT = 2 ** 24;
+
+export interface Prompt {
+  /** Token ids. */
+  readonly tokens: Int32Array;
+  /** Position of each instruction's `code` token, by instruction address. */
+  readonly positions: Int32Array;
+  /** Instruction address by position of its `code` token; -1 elsewhere. As long as `tokens`. */
+  readonly addresses: Int32Array;
+}
+
+/** Writes `program` as a prompt. Throws a `RangeError` if it does not fit the machine's 24-bit positions. */
+export function writePrompt(program: Program): Prompt {
+  const variants = program.instructions.map(({ op, a }) => {
+    const operation = operationIndex(op);
+    return variantFor(operation, OPERATIONS[operation].immediate === 'table' ? 0 : a);
+  });
+  const header = [program.frameSize, program.maxDepth, program.memory.maxPages];
+  const positions = new Int32Array(variants.length);
+  let end = header.length * 4;
+  variants.forEach((variant, address) => {
+    positions[address] = end;
+    end += 1 + VARIANTS[variant].length;
+  });
+  const tables = program.jumpTables.map((table) => {
+    const position = end;
+    end += table.length * 3;
+    return position;
+  });
+  if (end >= MAX_PROMPT)
+    throw new RangeError(
+      `the program is too large: its code takes ${end} tokens and the machine addresses ${MAX_PROMPT}; compile it with -Os or split it`,
+    );
+
+  const tokens: number[] = [];
+  const imm = (value: number, bytes: number) => {
+    for (let lane = bytes - 1; lane >= 0; lane--)
+      tokens.push(tokenId('imm', Math.floor(value / 256 ** lane) % 256, lane));
+  };
+  for (const word of header) imm(word, 4);
+  program.instructions.forEach(({ op, a }, address) => {
+    tokens.push(tokenId('code', variants[address]));
+    const { immediate } = OPERATIONS[operationIndex(op)];
+    if (immediate === 'table') {
+      imm(program.jumpTables[a].length - 1, 4);
+      imm(tables[a], 4);
+    } else {
+      imm(immediate === 'target' ? positions[a] : a, VARIANTS[variants[address]].length);
+    }
+  });
+  for (const table of program.jumpTables) for (const target of table) imm(positions[target], 3);
+  writeMemory(program.memory.image, tokens, imm);
+  const entry = positions[program.entry];
+  for (let lane = 2; lane >= 0; lane--)
+    tokens.push(tokenId('jump', Math.floor(entry / 256 ** lane) % 256, lane));
+
+  const addresses = new Int32Array(tokens.length).fill(-1);
+  positions.forEach((position, address) => {
+    addresses[position] = address;
+  });
+  return { tokens: Int32Array.from(tokens), positions, addresses };
+}
+
+function writeMemory(
+  image: Uint8Array,
+  tokens: number[],
+  imm: (value: number, bytes: number) => void,
+): void {
+  let running = false;
+  for (let word = 0; word * 4 < Math.max(image.length, 1); word++) {
+    const bytes = [3, 2, 1, 0].map((lane) => image[word * 4 + lane] ?? 0);
+    if (word > 0 && bytes.every((byte) => byte === 0)) {
+      running = false;
+      continue;
+    }
+    if (!running) {
+      imm(word, 4);
+      tokens[tokens.length - 1] = tokenId('at', word % 256);
+      running = true;
+    }
+    for (let lane = 3; lane > 0; lane--) tokens.push(tokenId('imm', bytes[3 - lane], lane));
+    tokens.push(tokenId('word', bytes[3]));
+  }
+}
