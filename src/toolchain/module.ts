@@ -56,6 +56,8 @@ export interface ModuleFunction {
   readonly bytes: readonly [number, number];
   /** The original parameters and locals; `slots` are local indexes of this form. */
   readonly variables: readonly Variable[];
+  /** The original results. */
+  readonly results: readonly ValueType[];
 }
 
 export interface ModuleGlobal {
