@@ -1,0 +1,18 @@
+/** What a person may say in a launch configuration of type `stepformer`; package.json describes each. */
+export interface LaunchConfiguration {
+  /** The program: a .c, .wat or .wasm file. */
+  readonly program?: string;
+  /** Several C files that are compiled together, in place of `program`. */
+  readonly files?: readonly string[];
+  readonly args?: readonly string[];
+  /** A file whose bytes the program reads from its standard input; without it the input is empty. */
+  readonly stdin?: string;
+  readonly stopOnEntry?: boolean;
+  /** Flags for the C compiler in place of the usual `-O0`; `-g` is always given. */
+  readonly cflags?: readonly string[];
+  /** Path of a clang of the person's own; empty or absent for the bundled one. */
+  readonly compiler?: string;
+  /** The run ends after that many generated tokens. */
+  readonly maxTokens?: number;
+  readonly noDebug?: boolean;
+}
