@@ -1,0 +1,56 @@
+/** The parts of WebAssembly that the machine does not have, and what a person can do about each. */
+import { BuildError } from './errors';
+
+const ADVICE = {
+  SIMD: 'compile without -msimd128',
+  'threads and atomics': 'compile without -pthread and -matomics, and share no memory',
+  exceptions:
+    'compile without -fwasm-exceptions, and do not use setjmp, longjmp or C++ exceptions',
+  'reference types': 'compile with -mno-reference-types, and use only function tables',
+  'garbage collection': 'compile from a language that manages its own memory, such as C',
+  'tail calls': 'compile without -mtail-call',
+  '64-bit memory': 'compile for wasm32 instead of wasm64',
+  'more than one memory': 'keep all data in one memory',
+  'more than one table': 'keep all functions in one table',
+  'passive segments': 'give every data and element segment an offset',
+  'constant expressions that compute': 'initialise with a constant or with another global',
+  'other proposals to WebAssembly': 'compile with -mcpu=mvp',
+} as const;
+
+export type Feature = keyof typeof ADVICE;
+
+/** The error that refuses `feature`; `where` says which part of the module uses it. */
+export function unsupportedFeature(feature: Feature, where: string): BuildError {
+  return new BuildError(
+    `The module uses ${feature} (${where}), which this machine does not have: ${ADVICE[feature]}.`,
+  );
+}
+
+/**
+ * The feature to which an operator belongs, if it is an unsupported one. `code` is the opcode, or its
+ * prefix times 4096 (SIMD) or 256 (the others) plus the opcode.
+ */
+export function featureOfOperator(code: number): Feature | undefined {
+  if (code >= 0xfd000) return 'SIMD';
+  const prefix = code >> 8;
+  if (prefix === 0xfe) return 'threads and atomics';
+  if (prefix === 0xfb) return 'garbage collection';
+  if ((code >= 0x06 && code <= 0x0a) || [0x18, 0x19, 0x1f].includes(code)) return 'exceptions';
+  if (code === 0x12 || code === 0x13) return 'tail calls';
+  if (code >= 0x14 && code <= 0x17) return 'garbage collection';
+  if (code >= 0xd3 && code <= 0xd6) return 'garbage collection';
+  if ([0x25, 0x26, 0xd0, 0xd1, 0xd2].includes(code)) return 'reference types';
+  if ([0xfc08, 0xfc09, 0xfc0c, 0xfc0d].includes(code)) return 'passive segments';
+  if (code >= 0xfc0e && code <= 0xfc11) return 'reference types';
+  return undefined;
+}
+
+/** The feature that V8 says it would need a flag for, by its name in `--experimental-wasm-…`. */
+export function featureOfFlag(flag: string): Feature {
+  if (/memory64/.test(flag)) return '64-bit memory';
+  if (/multi-memory/.test(flag)) return 'more than one memory';
+  if (/gc|typed-func/.test(flag)) return 'garbage collection';
+  if (/eh|exnref/.test(flag)) return 'exceptions';
+  if (/return-call|tail/.test(flag)) return 'tail calls';
+  return 'other proposals to WebAssembly';
+}
