@@ -1,12 +1,12 @@
 /** WebAssembly in its binary format → `Module`, every instruction with its byte offset. */
 import type { ValueType, Variable } from '../program/program';
+import { BuildError } from './errors';
 import { unsupportedFeature } from './features';
 import type {
   DataSegment,
   ElementSegment,
   Export,
   FunctionType,
-  Import,
   Module,
   ModuleFunction,
   ModuleGlobal,
@@ -22,11 +22,11 @@ const FUNCREF = 0x70;
 /** The sections as they are read, in the order of the file. */
 interface Sections {
   types: FunctionType[];
-  imports: (Import & { readonly type: number })[];
+  imports: (NonNullable<ModuleFunction['imported']> & { readonly type: number })[];
   functionTypes: number[];
   tableSize?: number;
   memory?: Module['memory'];
-  globals: (ModuleGlobal & { readonly mutable: boolean })[];
+  globals: ModuleGlobal[];
   exports: Export[];
   start?: number;
   elements: ElementSegment[];
@@ -92,11 +92,7 @@ function readSection(id: number, reader: Reader, end: number, sections: Sections
       break;
     }
     case 6:
-      sections.globals = reader.vector(() => ({
-        type: readValueType(reader),
-        mutable: reader.byte() === 1,
-        init: readConstant(reader, types),
-      }));
+      sections.globals = reader.vector(() => readGlobal(reader, types));
       break;
     case 7:
       sections.exports = reader.vector(() => readExport(reader));
@@ -134,19 +130,15 @@ function readType(reader: Reader): FunctionType {
   };
 }
 
-function readImport(reader: Reader): Import & { readonly type: number } {
+function readImport(reader: Reader): Sections['imports'][number] {
   const module = reader.name();
   const field = reader.name();
   const kind = KINDS[reader.byte()];
-  let type = -1;
-  if (kind === 'function') type = reader.u32();
-  else if (kind === 'table') readTable(reader);
-  else if (kind === 'memory') readMemory(reader);
-  else if (kind === 'global') {
-    readValueType(reader);
-    reader.byte();
-  } else throw unsupportedFeature('exceptions', `it imports the tag ${module}.${field}`);
-  return { module, field, kind, type };
+  if (kind === 'function') return { module, field, type: reader.u32() };
+  if (!kind) throw unsupportedFeature('exceptions', `it imports the tag ${module}.${field}`);
+  throw new BuildError(
+    `The module imports the ${kind} "${module}.${field}", and nothing provides it: define the ${kind} in the module itself.`,
+  );
 }
 
 function readExport(reader: Reader): Export {
@@ -173,6 +165,13 @@ function readTable(reader: Reader): number {
 function readMemory(reader: Reader): Module['memory'] {
   const [pages, maxPages] = readLimits(reader);
   return { pages, maxPages };
+}
+
+function readGlobal(reader: Reader, types: readonly FunctionType[]): ModuleGlobal {
+  const type = readValueType(reader);
+  // Whether it may be set is the validator's concern.
+  reader.byte();
+  return { type, init: readConstant(reader, types) };
 }
 
 function readConstant(reader: Reader, types: readonly FunctionType[]): ModuleInstruction {
@@ -261,22 +260,18 @@ function assemble(sections: Sections, file: Uint8Array): Module {
     ),
     results: types[type].results,
   });
-  const imported = sections.imports
-    .filter(({ kind }) => kind === 'function')
-    .map(({ module, field, type }, index): ModuleFunction => {
-      const description = describe(index, type, []);
-      return {
-        ...description,
-        imported: { module, field },
-        locals: [],
-        body: [],
-        bytes: [0, 0],
-      };
-    });
-  const defined = codes.map(({ locals, body, bytes }, i): ModuleFunction => {
-    const description = describe(imported.length + i, sections.functionTypes[i], locals);
-    return {
-      ...description,
+  const imported = sections.imports.map(
+    ({ module, field, type }, index): ModuleFunction => ({
+      ...describe(index, type, []),
+      imported: { module, field },
+      locals: [],
+      body: [],
+      bytes: [0, 0],
+    }),
+  );
+  const defined = codes.map(
+    ({ locals, body, bytes }, i): ModuleFunction => ({
+      ...describe(imported.length + i, sections.functionTypes[i], locals),
       locals,
       bytes,
       body: body.map((instruction) =>
@@ -284,14 +279,11 @@ function assemble(sections: Sections, file: Uint8Array): Module {
           ? { ...instruction, a: canonical[instruction.a] }
           : instruction,
       ),
-    };
-  });
+    }),
+  );
 
   return {
     types,
-    imports: sections.imports
-      .filter(({ kind }) => kind !== 'function')
-      .map(({ module, field, kind }) => ({ module, field, kind })),
     functions: [...imported, ...defined],
     globals: sections.globals.map(({ type, init }) => ({ type, init })),
     globalVariables: sections.globals.map(({ type }, index) => ({

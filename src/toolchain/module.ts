@@ -79,15 +79,9 @@ export interface DataSegment {
   readonly bytes: Uint8Array;
 }
 
-export interface Import {
-  readonly module: string;
-  readonly field: string;
-  readonly kind: 'function' | 'table' | 'memory' | 'global';
-}
-
 export interface Export {
   readonly name: string;
-  readonly kind: Import['kind'];
+  readonly kind: 'function' | 'table' | 'memory' | 'global';
   readonly index: number;
 }
 
@@ -97,8 +91,6 @@ export interface Module {
    * that changes types keeps the indexes.
    */
   readonly types: readonly FunctionType[];
-  /** What is imported besides functions. */
-  readonly imports: readonly Import[];
   /** The whole function index space, imported functions first. Linking gives an imported one a body. */
   readonly functions: readonly ModuleFunction[];
   readonly globals: readonly ModuleGlobal[];
