@@ -1,0 +1,70 @@
+/**
+ * Builds dist/: the extension, the debug adapter, the command line, their workers and the model file.
+ *
+ *   node esbuild.js            once
+ *   node esbuild.js --watch    the scripts again at every change (the model file only at the start)
+ */
+const { execFileSync } = require('node:child_process');
+const { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } = require('node:fs');
+const path = require('node:path');
+const esbuild = require('esbuild');
+
+const MODEL = 'dist/machine.stepformer';
+const MODEL_BUILDER = 'dist/model-build.js';
+
+/** Programs that Node starts by file name. */
+const entries = ['extension', 'adapter', 'cli']
+  .map((name) => `src/${name}.ts`)
+  .concat(workers('src'))
+  .filter((file) => existsSync(file));
+
+const options = {
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  outdir: 'dist',
+  entryNames: '[name]',
+  sourcemap: true,
+  // These two read files that lie beside their own scripts, so they stay packages in node_modules.
+  external: ['vscode', '@yowasp/clang', '@vscode/dwarf-debugging'],
+  logLevel: 'warning',
+};
+
+main().catch((error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});
+
+async function main() {
+  mkdirSync('dist', { recursive: true });
+  if (process.argv.includes('--watch')) {
+    const context = await esbuild.context({ ...options, entryPoints: entries });
+    await context.watch();
+  } else {
+    await esbuild.build({ ...options, entryPoints: entries });
+  }
+  await buildModel();
+}
+
+/** Worker threads' scripts: every file of src named worker.ts or something-worker.ts. */
+function workers(folder) {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /(^|-)worker\.ts$/.test(entry.name))
+    .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name));
+}
+
+/** The model depends on nothing but the code that builds it, so it is built again when that code changed. */
+async function buildModel() {
+  const source = 'src/model-build.ts';
+  if (!existsSync(source)) {
+    console.warn(`${source} is not there: ${MODEL} was not built`);
+    return;
+  }
+  const before = existsSync(MODEL_BUILDER) ? readFileSync(MODEL_BUILDER, 'utf8') : '';
+  await esbuild.build({ ...options, sourcemap: false, entryPoints: [source] });
+  if (existsSync(MODEL) && readFileSync(MODEL_BUILDER, 'utf8') === before) return;
+  // A builder that fails must run again at the next build.
+  rmSync(MODEL, { force: true });
+  execFileSync(process.execPath, [MODEL_BUILDER, MODEL], { stdio: 'inherit' });
+}
