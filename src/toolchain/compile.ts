@@ -1,0 +1,67 @@
+/** C sources → a WebAssembly module, by the bundled clang or by one of the person's own. */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { bundledClang, ownClang } from './clang';
+import { type CompilerMessage, checkMain, diagnose, readMessages } from './compiler-messages';
+import { BuildError } from './errors';
+import { collectSources } from './sources';
+
+export interface CompileOptions {
+  /** Paths of the C files; relative ones are relative to `workspace`. */
+  readonly files: readonly string[];
+  /** Further flags for clang; they come last, so that they win. */
+  readonly cflags?: readonly string[];
+  /** Path of a clang that has lld and a WASI libc; the bundled one if it is left out. */
+  readonly compiler?: string;
+  /** The folder in which clang runs; by default that of the first file. */
+  readonly workspace?: string;
+}
+
+export interface Compilation {
+  /** The linked module, with DWARF. */
+  readonly wasm: Uint8Array;
+  /** Warnings and notes. */
+  readonly messages: readonly CompilerMessage[];
+}
+
+/**
+ * Compiles and links. Throws a `BuildError` that carries the compiler's diagnostics where the sources are
+ * wrong, and one that says what to do where a file, `main` or a feature is missing.
+ */
+export async function compile(options: CompileOptions): Promise<Compilation> {
+  const workspace = path.resolve(options.workspace ?? path.dirname(options.files[0] ?? '.'));
+  const files = options.files.map((file) => path.resolve(workspace, file));
+  if (files.length === 0) throw new BuildError('No C file was given: name at least one.');
+  for (const file of files) checkSource(file);
+
+  const flags = [
+    '--target=wasm32-wasip1',
+    '-mcpu=mvp',
+    '-O0',
+    '-g',
+    `-fdebug-compilation-dir=${workspace}`,
+    ...(options.cflags ?? []),
+  ];
+  const sources = files.map((file) => relative(workspace, file));
+  const { log, wasm } = options.compiler
+    ? await ownClang(options.compiler, [...flags, ...sources], workspace)
+    : await bundledClang([...flags, ...sources], collectSources(files, flags, workspace));
+  const messages = readMessages(log, workspace);
+  if (!wasm) throw diagnose(log, messages);
+  checkMain(wasm);
+  return { wasm, messages };
+}
+
+function checkSource(file: string): void {
+  if (!existsSync(file)) throw new BuildError(`There is no file ${file}: check its path.`);
+  if (statSync(file).isDirectory())
+    throw new BuildError(`${file} is a folder: name the C files in it.`);
+  if (readFileSync(file).includes(0))
+    throw new BuildError(`${file} is not a text file: give C source, .wat or .wasm.`);
+}
+
+/** Files of the workspace are named as a person would name them, all others by their whole path. */
+function relative(workspace: string, file: string): string {
+  const name = path.relative(workspace, file);
+  return name.startsWith('..') || path.isAbsolute(name) ? file : name;
+}
