@@ -4,7 +4,7 @@
  *     header      frame size, maximal call depth, maximal pages: one 4-byte number each
  *     code        each instruction: its `code` token, then the bytes of its immediate, most significant first
  *     jump tables 3 bytes an entry
- *     memory      runs of words that are not all zero: 3 `imm` and `at` (the word address of the run), then
+ *     memory      runs of words that are not all zero: 3 `imm` and `at` (the byte address of the run), then
  *                 for each word 3 `imm` and `word`; the word at address 0 is always written
  *     start       three `jump` tokens that add up to the position of the entry
  *
@@ -91,8 +91,8 @@ function writeMemory(
       continue;
     }
     if (!running) {
-      imm(word, 4);
-      tokens[tokens.length - 1] = tokenId('at', word % 256);
+      imm(word * 4, 4);
+      tokens[tokens.length - 1] = tokenId('at', (word * 4) % 256);
       running = true;
     }
     for (let lane = 3; lane > 0; lane--) tokens.push(tokenId('imm', bytes[3 - lane], lane));

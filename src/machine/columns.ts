@@ -1,0 +1,229 @@
+/**
+ * What the embedding knows of a token. A function of one token costs no neuron, so the machine leans on
+ * these columns: the bits of a byte, the effect of an instruction on the counters, the place of a digit.
+ */
+import type { GraphBuilder } from '../graph/graph';
+import { OPERATIONS } from '../program/operations';
+import { type Family, TOKENS, type Token, VARIANTS } from '../program/vocabulary';
+import { controlsOf, KINDS, operationNumber } from './kinds';
+
+const NUMBERS: readonly Family[] = ['imm', 'at', 'word', 'digit', 'scratch', 'in'];
+
+/** The operation that an `op` token executes. */
+function executed(token: Token) {
+  if (token.family !== 'op') return undefined;
+  const { operation, length } = VARIANTS[token.value];
+  return { ...OPERATIONS[operation], length, controls: controlsOf(operation) };
+}
+
+type Executed = NonNullable<ReturnType<typeof executed>>;
+
+const isTop = (name: string) => name.endsWith('.top');
+const isConstSet = (name: string) => /\.(set|tee)\.const$/.test(name);
+const isFullSet = (name: string) => /^(local\.set|local\.tee|global\.set)$/.test(name);
+const isGet = (name: string) => /^(local|global)\.get$/.test(name);
+const isCall = (name: string) => /^call/.test(name);
+const isOutput = (name: string) => /^output/.test(name);
+const isConditional = (name: string) => name === 'br_if' || name === 'if';
+
+/** Operations whose result is written in digits after them, and begins with the first non-zero one. */
+function writesDigits({ name, controls: { kind } }: Executed): boolean {
+  if (['none', 'store', 'bits', 'input'].includes(kind) || kind.startsWith('jump')) return false;
+  return name !== 'drop';
+}
+
+/** Digits for which a result on the operand stack is meant (and not a local, a global or the exit status). */
+function pushesDigits(operation: Executed): boolean {
+  const { kind } = operation.controls;
+  return operation.pushes === 1 && (writesDigits(operation) || kind === 'bits' || kind === 'input') && kind !== 'move';
+}
+
+const bits = (byte: number, i: number) => (byte >> i) & 1;
+const bitLength = (byte: number) => 32 - Math.clz32(byte);
+const trailingZeros = (byte: number) => (byte === 0 ? 8 : 31 - Math.clz32(byte & -byte));
+
+/** Makes the columns. Names end up in the model file. */
+export function columns(g: GraphBuilder) {
+  const token = (name: string, f: (token: Token) => number | boolean | undefined) =>
+    g.column(name, (id) => Number(f(TOKENS[id]) ?? 0));
+  const op = (name: string, f: (operation: Executed) => number | boolean | undefined) =>
+    token(name, (t) => {
+      const operation = executed(t);
+      return operation && f(operation);
+    });
+  const number = (name: string, f: (byte: number, t: Token) => number) =>
+    token(name, (t) => (NUMBERS.includes(t.family) ? f(t.value, t) : 0));
+  const digits = (t: Token) => t.family === 'digit' || t.family === 'scratch';
+
+  return {
+    isOp: token('is operation', (t) => t.family === 'op'),
+    isOpOrQuotient: token(
+      'is operation or end of quotient',
+      (t) => t.family === 'op' || (t.family === 'scratch' && t.lane === 0),
+    ),
+    isResultEnd: token('is end of result', (t) => t.family === 'digit' && t.lane === 0),
+    isQuotientEnd: token('is end of quotient', (t) => t.family === 'scratch' && t.lane === 0),
+    isNumberEnd: token(
+      'is end of number',
+      (t) => ['digit', 'in', 'word'].includes(t.family) && t.lane === 0,
+    ),
+    isWord: token('is word', (t) => t.family === 'word'),
+    isAt: token('is at', (t) => t.family === 'at'),
+
+    /** Contribution of a byte to its number. */
+    place: number('place value', (byte, { lane }) => byte * 256 ** lane),
+    /** The lane as seen from later tokens; far below any lane where the token is no digit. */
+    laneBehind: token('lane behind', (t) => (NUMBERS.includes(t.family) ? t.lane : -100)),
+    /** The lane as seen from this token; a `.top` set continues the number that ends before it. */
+    laneHere: token('lane here', (t) => {
+      if (NUMBERS.includes(t.family)) return t.lane;
+      return isTop(executed(t)?.name ?? '') ? -1 : 100;
+    }),
+    /** Bytes that spell the value of this token alone. */
+    ownLength: token('own length', (t) => {
+      if (NUMBERS.includes(t.family)) return 1;
+      const operation = executed(t);
+      return operation?.name === 'i32.const' ? operation.length : 0;
+    }),
+    bits: Array.from({ length: 8 }, (_, i) => number(`bit ${i}`, (byte) => bits(byte, i))),
+    bitLength: number('bit length', bitLength),
+    trailing: number('8 - trailing zeros', (byte) => 8 - trailingZeros(byte)),
+    power: number('2^shift', (byte) => 2 ** (byte % 32)),
+    copower: number('2^(32 - shift)', (byte) => 2 ** (32 - (byte % 32))),
+
+    /** Effects on the counters. */
+    pcStep: token('pc step', (t) => {
+      if (t.family === 'jump') return t.value * 256 ** t.lane;
+      const operation = executed(t);
+      return operation && 1 + operation.length;
+    }),
+    stackStep: op('stack step', (o) => o.pushes - o.pops),
+    depthStep: op('call step', (o) => (isCall(o.name) ? 1 : o.name === 'return' ? -1 : 0)),
+    codeNumber: token('operation number', (t) =>
+      t.family === 'code' ? operationNumber(t.value) : 0,
+    ),
+
+    /** Control signals, spread later from an operation to the digits that follow it. */
+    controls: {
+      kind: op('kind', (o) => KINDS.indexOf(o.controls.kind)),
+      kindSquared: op('kind²', (o) => KINDS.indexOf(o.controls.kind) ** 2),
+      p1: op('p1', (o) => o.controls.p1),
+      p2: op('p2', (o) => o.controls.p2),
+      p3: op('p3', (o) => o.controls.p3),
+      signed: op('signed', (o) => o.controls.signed),
+      effect: op('stack effect', (o) => o.pushes - o.pops),
+      pushesDigits: op('pushes digits', pushesDigits),
+      setsDigits: op('sets digits', (o) => isFullSet(o.name)),
+      isLocal: op('is local', (o) => o.name.startsWith('local.')),
+      secondImmediate: op('distance of second immediate', (o) => {
+        if (o.immediate === 'table') return 5;
+        return isConstSet(o.name) ? 2 + o.length : 1;
+      }),
+    },
+
+    /** What an `op` token does by itself. */
+    isConst: op('is const', (o) => o.name === 'i32.const'),
+    isGet: op('is get', (o) => isGet(o.name)),
+    isTopSet: op('is set from top', (o) => isTop(o.name)),
+    isConstSet: op('is set from const', (o) => isConstSet(o.name)),
+    noStackWrite: token('writes no stack entry', (t) => {
+      const operation = executed(t);
+      const writes = operation && (operation.name === 'i32.const' || isGet(operation.name));
+      return !(writes || t.family === 'in' || t.family === 'word');
+    }),
+    noLocalWrite: token('writes no local', (t) => {
+      const name = executed(t)?.name ?? '';
+      return !(isTop(name) || isConstSet(name));
+    }),
+    isCall: op('is call', (o) => isCall(o.name)),
+    noCall: token('is no call', (t) => !isCall(executed(t)?.name ?? '')),
+    /** Whether byte i of a value goes to memory, for i = 0, 1, and 2 or 3. */
+    stores: [1, 2, 4].map((width) =>
+      token(`stores ${width} bytes or more`, (t) => {
+        const { kind, p1, p2 } = executed(t)?.controls ?? { kind: 'none', p1: 0, p2: 0 };
+        return t.family === 'word' || (kind === 'store' && 1 + p1 + 2 * p2 >= width);
+      }),
+    ),
+
+    /** How the next token is chosen. */
+    isDone: token('is complete', (t) => {
+      const operation = executed(t);
+      if (operation) {
+        const { kind } = operation.controls;
+        if (kind === 'store' || isConditional(operation.name)) return true;
+        return kind === 'none' && !isOutput(operation.name);
+      }
+      const ends = ['digit', 'jump'].includes(t.family) && t.lane === 0;
+      return ends || ['stdout', 'stderr', 'in'].includes(t.family);
+    }),
+    /** The next token is the first digit of a number. */
+    beginsNumber: token('begins a number', (t) => {
+      const operation = executed(t);
+      if (operation) return writesDigits(operation);
+      return t.family === 'eof' || (t.family === 'scratch' && t.lane === 0);
+    }),
+    continuesNumber: token('continues a number', (t) => digits(t) && t.lane > 0),
+    continuesQuotient: token('continues a quotient', (t) => t.family === 'scratch' && t.lane > 0),
+    continuesJump: token('continues a jump', (t) => t.family === 'jump' && t.lane > 0),
+    beginsBits: op('begins bits', (o) => o.controls.kind === 'bits'),
+    isOutput: op('is output', (o) => isOutput(o.name)),
+    /** Any digit other than a first one follows. */
+    continues: token('continues', (t) => {
+      const operation = executed(t);
+      if (operation) return isOutput(operation.name) || operation.controls.kind === 'bits';
+      return (digits(t) || t.family === 'jump') && t.lane > 0;
+    }),
+    /** Which family and lane follows, as `continuation` numbers them; bits add theirs later. */
+    continuation: token('continuation', (t) => {
+      if (t.family === 'op') {
+        const name = executed(t)?.name;
+        return name === 'output.stdout'
+          ? continuation('stdout', 0)
+          : name === 'output.stderr'
+            ? continuation('stderr', 0)
+            : 0;
+      }
+      return (digits(t) || t.family === 'jump') && t.lane > 0
+        ? continuation(t.family, t.lane - 1)
+        : 0;
+    }),
+    /** Lane of the next digit of a result; -1 for a beginning bit operation, to which a length is added. */
+    nextLane: token('next lane', (t) => {
+      if (executed(t)?.controls.kind === 'bits') return -1;
+      return digits(t) && t.lane > 0 ? t.lane - 1 : 0;
+    }),
+    /** 256^(next lane) where a number continues. */
+    numberUnit: token('unit of number', (t) => (digits(t) && t.lane > 0 ? 256 ** (t.lane - 1) : 0)),
+    /** The unit of whatever else continues. */
+    otherUnit: token('unit of jump or output', (t) => {
+      if (t.family === 'jump' && t.lane > 0) return 256 ** (t.lane - 1);
+      return isOutput(executed(t)?.name ?? '');
+    }),
+    /** Whether a jump is taken: always, and by how much that depends on a condition's truth. */
+    jumpsAlways: op('jumps unless conditional', (o) => {
+      if (o.name === 'if') return 1;
+      return o.controls.kind.startsWith('jump') && o.name !== 'br_if';
+    }),
+    jumpsIfTrue: op('jumps if true', (o) => (o.name === 'br_if' ? 1 : o.name === 'if' ? -1 : 0)),
+  };
+}
+
+export type Columns = ReturnType<typeof columns>;
+
+/** A number for each family and lane that may continue a number; 0 is none. */
+export function continuation(family: Family, lane: number): number {
+  switch (family) {
+    case 'digit':
+      return 1 + lane;
+    case 'scratch':
+      return 5 + lane;
+    case 'jump':
+      return 9 + lane;
+    case 'stdout':
+      return 12;
+    case 'stderr':
+      return 13;
+    default:
+      throw new Error(`${family} tokens never continue a number`);
+  }
+}

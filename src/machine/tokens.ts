@@ -1,0 +1,30 @@
+/** The vocabulary as the model file carries it: how each token is written, and what it asks of the host. */
+import type { HostRole, InputStream, ModelToken } from '../model/model';
+import { OPERATIONS } from '../program/operations';
+import { TOKENS, type Token, VARIANTS } from '../program/vocabulary';
+
+function hostRole({ family, value }: Token): HostRole | undefined {
+  switch (family) {
+    case 'stdout':
+    case 'stderr':
+      return { kind: 'output', stream: family, byte: value };
+    case 'in':
+      return { kind: 'input', byte: value };
+    case 'eof':
+      return { kind: 'end of input' };
+    case 'op': {
+      const { name } = OPERATIONS[VARIANTS[value].operation];
+      if (name === 'halt' || name.startsWith('trap: ')) return { kind: 'stop' };
+      if (name.startsWith('input.')) return { kind: 'ask', stream: name.slice(6) as InputStream };
+    }
+  }
+  return undefined;
+}
+
+/** The tokens of the machine, by id. */
+export function modelTokens(): ModelToken[] {
+  return TOKENS.map((token) => {
+    const host = hostRole(token);
+    return host ? { text: token.text, host } : { text: token.text };
+  });
+}
