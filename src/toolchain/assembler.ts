@@ -82,15 +82,22 @@ export function createAssembler(): Assembler {
       assembler.emit(spelling, index);
     },
     finish() {
-      const resolve = (label: Label) => {
+      const resolve = (label: Label): number => {
         if (label.address < 0) throw new Error('a jump goes to a label that was never placed');
-        return label.address;
+        const { op, a } = instructions[label.address];
+        // A jump to a jump that no original instruction stands for goes straight on.
+        const passesOn = op === 'br' && !origins[label.address].first;
+        return passesOn && typeof a === 'object' && a !== label ? resolve(a) : label.address;
       };
       return {
-        instructions: instructions.map(({ op, a }) => ({
-          op,
-          a: typeof a === 'object' ? resolve(a) : a,
-        })),
+        instructions: instructions.map(({ op, a }) => {
+          if (typeof a === 'number') return { op, a };
+          const target = resolve(a);
+          const returns = op === 'br' && instructions[target].op === 'return';
+          return returns && !origins[target].first
+            ? { op: 'return', a: 0 }
+            : { op, a: target };
+        }),
         origins,
         jumpTables: tables.map((table) => table.map(resolve)),
       };

@@ -88,6 +88,8 @@ export function flatten(context: Context, index: number, out: Assembler): number
   /** Where a branch that may not adjust the operands on the spot goes. The condition is already popped. */
   const destination = (frame: Frame): Label => {
     if (!leavesOperands(frame)) return frame.label;
+    // The detour is emitted after the construct's end, which must know by then that something arrives there.
+    if (frame.op !== 'function') frame.label.used = true;
     const label = out.label();
     detours.push({ label, frame, origin: out.origin, height: out.height });
     return label;

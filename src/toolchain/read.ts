@@ -1,0 +1,69 @@
+/** Files → `Module`: WebAssembly text through wabt, WebAssembly binaries directly. */
+import wabt from 'wabt';
+import { decode } from './decode';
+import { BuildError, type Diagnostic } from './errors';
+import type { Module } from './module';
+import { validate } from './validate';
+
+/** wabt's messages: `file:line:column: error: message`, then the source line and a marker. */
+const MESSAGE = /^.*?:(\d+):(\d+): error: (.*)$/;
+
+/** Everything that wabt can read, so that what the machine lacks is refused by its name and not as a typo. */
+const FEATURES = {
+  bulk_memory: true,
+  exceptions: true,
+  multi_value: true,
+  mutable_globals: true,
+  reference_types: true,
+  sat_float_to_int: true,
+  sign_extension: true,
+  simd: true,
+  tail_call: true,
+  threads: true,
+};
+
+/** Decodes a WebAssembly binary. Throws a `BuildError` if it is not one, not valid, or needs more than the machine has. */
+export function readWasm(file: Uint8Array): Module {
+  validate(file);
+  return decode(file);
+}
+
+/**
+ * Assembles WebAssembly text to a binary with a name section. Throws a `BuildError` whose diagnostics name the
+ * lines if it does not parse or is not valid. `file` is the name that they carry.
+ */
+export async function assembleWat(file: string, source: string): Promise<Uint8Array> {
+  const { parseWat } = await wabt();
+  try {
+    const parsed = parseWat(file, source, FEATURES);
+    try {
+      parsed.validate();
+      return Uint8Array.from(parsed.toBinary({ write_debug_names: true }).buffer);
+    } finally {
+      parsed.destroy();
+    }
+  } catch (error) {
+    throw parseError(file, error);
+  }
+}
+
+function parseError(file: string, error: unknown): unknown {
+  const lines = error instanceof Error ? error.message.split('\n') : [];
+  const diagnostics = lines
+    .map((line) => MESSAGE.exec(line))
+    .filter((match) => match !== null)
+    .map(
+      ([, line, column, message]): Diagnostic => ({
+        file,
+        line: Number(line),
+        column: Number(column),
+        message,
+      }),
+    );
+  if (diagnostics.length === 0) return error;
+  const { line, column, message } = diagnostics[0];
+  return new BuildError(
+    `${file} is not valid WebAssembly text: line ${line}, column ${column}: ${message}. Correct it and start again.`,
+    diagnostics,
+  );
+}
