@@ -1,0 +1,217 @@
+/**
+ * The KV cache of all heads of a layer that share their keys. It holds only keys that some query can still
+ * select: those on the convex hull, and of several equal keys the latest (and, for averaging heads, their
+ * sum). Memory is O(hull), a query O(log hull).
+ */
+import { Hull } from './convexHull';
+
+/** Which queries the heads of a store can ask, read off their weights. */
+export type Directions =
+  /** (0, 0) only: every key ties. */
+  | 'none'
+  /** (q, 0): only the leftmost and rightmost keys count. */
+  | 'flat'
+  /** (q, p) with p > 0: the upper hull suffices. */
+  | 'upward'
+  | 'any';
+
+/** Numbers kept for each node of a hull: position, count, then per value dimension its latest and its sum. */
+class Records {
+  private data: Float64Array;
+  private readonly stride: number;
+
+  constructor(
+    private readonly dimensions: number,
+    nodes = 4,
+  ) {
+    this.stride = 2 + 2 * dimensions;
+    this.data = new Float64Array(this.stride * nodes);
+  }
+
+  get bytes(): number {
+    return this.data.byteLength;
+  }
+
+  /** Records a token at a node; `known` adds to what ties there, otherwise the node begins anew. */
+  write(node: number, known: boolean, position: number, values: Float64Array): void {
+    const start = node * this.stride;
+    if (start >= this.data.length) {
+      const larger = new Float64Array(this.data.length * 2);
+      larger.set(this.data);
+      this.data = larger;
+    }
+    const { data, dimensions } = this;
+    data[start] = position;
+    data[start + 1] = known ? data[start + 1] + 1 : 1;
+    for (let d = 0; d < dimensions; d++) {
+      const i = start + 2 + 2 * d;
+      data[i] = values[d];
+      data[i + 1] = known ? data[i + 1] + values[d] : values[d];
+    }
+  }
+
+  position(node: number): number {
+    return this.data[node * this.stride];
+  }
+
+  count(node: number): number {
+    return this.data[node * this.stride + 1];
+  }
+
+  latest(node: number, dimension: number): number {
+    return this.data[node * this.stride + 2 + 2 * dimension];
+  }
+
+  sum(node: number, dimension: number): number {
+    return this.data[node * this.stride + 3 + 2 * dimension];
+  }
+}
+
+/** Nodes of the record for queries that do not point up or down. */
+const LEFTMOST = 0;
+const RIGHTMOST = 1;
+const ALL = 2;
+
+/** What a query selected: the tied nodes of one of the record lists. */
+export class Selection {
+  score = 0;
+  keyX = 0;
+  keyY = 0;
+  /** Position of the latest of the tied keys. */
+  winner = 0;
+  private records!: Records;
+  private latestNode = 0;
+  private readonly nodes: number[] = [];
+
+  start(records: Records): void {
+    this.records = records;
+    this.nodes.length = 0;
+    this.winner = -1;
+  }
+
+  tie(node: number, x: number, y: number): void {
+    this.nodes.push(node);
+    const position = this.records.position(node);
+    if (position <= this.winner) return;
+    this.winner = position;
+    this.latestNode = node;
+    this.keyX = x;
+    this.keyY = y;
+  }
+
+  latest(dimension: number): number {
+    return this.records.latest(this.latestNode, dimension);
+  }
+
+  average(dimension: number): number {
+    let sum = 0;
+    let count = 0;
+    for (const node of this.nodes) {
+      sum += this.records.sum(node, dimension);
+      count += this.records.count(node);
+    }
+    return sum / count;
+  }
+}
+
+export class KeyStore {
+  private readonly upper: Hull | undefined;
+  private readonly lower: Hull | undefined;
+  private readonly upperRecords: Records;
+  private readonly lowerRecords: Records;
+  private readonly flatRecords: Records;
+  private leftX = Number.POSITIVE_INFINITY;
+  private rightX = Number.NEGATIVE_INFINITY;
+  private leftY = 0;
+  private rightY = 0;
+  private any = false;
+
+  constructor(
+    directions: Directions,
+    readonly dimensions: number,
+  ) {
+    if (directions === 'upward' || directions === 'any') this.upper = new Hull();
+    if (directions === 'any') this.lower = new Hull();
+    this.upperRecords = new Records(dimensions);
+    this.lowerRecords = new Records(dimensions);
+    this.flatRecords = new Records(dimensions);
+    this.flat = directions !== 'upward';
+  }
+
+  private readonly flat: boolean;
+
+  get bytes(): number {
+    const hulls = (this.upper?.bytes ?? 0) + (this.lower?.bytes ?? 0);
+    return hulls + this.upperRecords.bytes + this.lowerRecords.bytes + this.flatRecords.bytes;
+  }
+
+  /** Adds the key of the token at `position`, with its values (one a dimension). */
+  insert(x: number, y: number, position: number, values: Float64Array): void {
+    if (this.upper) {
+      const { node, known } = this.upper.insert(x, y);
+      if (node >= 0) this.upperRecords.write(node, known, position, values);
+    }
+    if (this.lower) {
+      const { node, known } = this.lower.insert(x, -y);
+      if (node >= 0) this.lowerRecords.write(node, known, position, values);
+    }
+    if (!this.flat) return;
+    this.flatRecords.write(ALL, this.any, position, values);
+    this.any = true;
+    if (x <= this.leftX) {
+      this.flatRecords.write(LEFTMOST, x === this.leftX, position, values);
+      this.leftX = x;
+      this.leftY = y;
+    }
+    if (x >= this.rightX) {
+      this.flatRecords.write(RIGHTMOST, x === this.rightX, position, values);
+      this.rightX = x;
+      this.rightY = y;
+    }
+  }
+
+  /** The keys with the largest qx·x + qy·y. There is at least one key. */
+  select(qx: number, qy: number, into: Selection): void {
+    if (qy > 0) this.selectOn(this.upper, this.upperRecords, qx, qy, 1, into);
+    else if (qy < 0) this.selectOn(this.lower, this.lowerRecords, qx, -qy, -1, into);
+    else {
+      into.start(this.flatRecords);
+      if (qx < 0) into.tie(LEFTMOST, this.leftX, this.leftY);
+      else if (qx > 0) into.tie(RIGHTMOST, this.rightX, this.rightY);
+      else into.tie(ALL, this.rightX, this.rightY);
+      into.score = qx * into.keyX;
+    }
+  }
+
+  private selectOn(
+    hull: Hull | undefined,
+    records: Records,
+    qx: number,
+    qy: number,
+    sign: number,
+    into: Selection,
+  ): void {
+    if (!hull) throw new Error(`a query (${qx}, ${sign * qy}) that the weights rule out`);
+    const best = hull.best(qx, qy);
+    const scoreOf = (node: number) => qx * hull.pointX(node) + qy * hull.pointY(node);
+    into.start(records);
+    into.score = scoreOf(best);
+    for (let node = best; node >= 0 && scoreOf(node) === into.score; node = hull.before(node))
+      into.tie(node, hull.pointX(node), sign * hull.pointY(node));
+  }
+
+  /** The position and score of the best key on the hull that does not tie with the winner. */
+  runnerUp(qx: number, qy: number): { position: number; score: number } | undefined {
+    const hull = qy > 0 ? this.upper : this.lower;
+    const records = qy > 0 ? this.upperRecords : this.lowerRecords;
+    if (!hull || qy === 0) return undefined;
+    const scoreOf = (node: number) => qx * hull.pointX(node) + Math.abs(qy) * hull.pointY(node);
+    const best = hull.best(qx, Math.abs(qy));
+    let left = best;
+    while (left >= 0 && scoreOf(left) === scoreOf(best)) left = hull.before(left);
+    const candidates = [left, hull.after(best)].filter((node) => node >= 0);
+    candidates.sort((a, b) => scoreOf(b) - scoreOf(a));
+    if (candidates.length === 0) return undefined;
+    return { position: records.position(candidates[0]), score: scoreOf(candidates[0]) };
+  }
+}
