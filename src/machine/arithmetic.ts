@@ -249,10 +249,11 @@ export function fraction(
   const numerator = g.variable(
     'numerator',
     sum(
-      g.gate(divides, d.dividend),
-      g.gate(isWhole, whole),
+      // These two come first: only their difference, -2^32 or 0, is small enough to add exactly.
       g.gate(whole.minus(g.constant(WORD - 1)), isWhole).times(-WORD),
       g.gate(whole.minus(g.constant(WORD)), isWhole).times(WORD),
+      g.gate(isWhole, whole),
+      g.gate(divides, d.dividend),
       circuit.only('rotr', 'rotl', BOUND, s.quotient.minus(divides.times(BOUND))),
       narrow,
       upper(8, controls.p1),
