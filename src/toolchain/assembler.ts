@@ -40,6 +40,9 @@ function writesResult(op: string): boolean {
   return /^(i32|input)\./.test(op) && OPERATIONS[operationIndex(op)].pushes === 1;
 }
 
+/** Jumps to jumps that are followed. */
+const MAX_HOPS = 8;
+
 export function createAssembler(): Assembler {
   const instructions: { op: string; a: number | Label }[] = [];
   const origins: Origin[] = [];
@@ -83,11 +86,15 @@ export function createAssembler(): Assembler {
     },
     finish() {
       const resolve = (label: Label): number => {
-        if (label.address < 0) throw new Error('a jump goes to a label that was never placed');
-        const { op, a } = instructions[label.address];
-        // A jump to a jump that no original instruction stands for goes straight on.
-        const passesOn = op === 'br' && !origins[label.address].first;
-        return passesOn && typeof a === 'object' && a !== label ? resolve(a) : label.address;
+        let { address } = label;
+        if (address < 0) throw new Error('a jump goes to a label that was never placed');
+        // A jump to a jump that no original instruction stands for goes straight on; endless ones do not.
+        for (let hops = 0; hops < MAX_HOPS; hops++) {
+          const { op, a } = instructions[address];
+          if (op !== 'br' || origins[address].first) break;
+          address = (a as Label).address;
+        }
+        return address;
       };
       return {
         instructions: instructions.map(({ op, a }) => {
