@@ -63,7 +63,7 @@ const JUMPS = /^(setjmp|longjmp|sigsetjmp|siglongjmp|__wasm_(setjmp|longjmp).*|_
 const MAINS = new Set(['main', '__main_void', '__main_argc_argv', '__original_main']);
 
 /** The start-up code of the libc refers to `main` weakly, so that its absence is not an error to the linker. */
-const NO_MAIN_MARK = 'undefined_weak:__main_argc_argv';
+const NO_MAIN_MARK = 'undefined_weak:main';
 const NO_MAIN =
   'The program has no function main: write int main(void) or int main(int argc, char **argv), or add the file that has it.';
 

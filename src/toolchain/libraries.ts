@@ -1,0 +1,64 @@
+/** What a program may import: the functions of the runtime and the machine's own instructions. */
+import { OPERATIONS } from '../program/operations';
+import type { ValueType } from '../program/program';
+import type { FunctionType, Module } from './module';
+import { assembleWat, readWasm } from './read';
+import { INTEGERS } from './runtime/integers';
+import { MEMORY } from './runtime/memory';
+import { WASI, WASI_ERRORS } from './runtime/wasi';
+import { RUNTIME_MODULE } from './widen';
+
+export const WASI_MODULE = 'wasi_snapshot_preview1';
+
+/** A function of a library; `index` is in the library's function index space. */
+export interface Member {
+  readonly library: Module;
+  readonly index: number;
+}
+
+/** What stands behind an import. */
+export type Provision =
+  | { readonly kind: 'member'; readonly member: Member; readonly type: FunctionType }
+  /** A machine instruction. */
+  | { readonly kind: 'operation'; readonly op: string; readonly type: FunctionType }
+  /** A function of any parameters that returns this error number. */
+  | { readonly kind: 'error'; readonly error: number };
+
+const SOURCES = [
+  { module: WASI_MODULE, file: 'wasi.wat', source: WASI },
+  { module: RUNTIME_MODULE, file: 'integers.wat', source: INTEGERS },
+  { module: RUNTIME_MODULE, file: 'memory.wat', source: MEMORY },
+];
+
+let loaded: Promise<ReadonlyMap<string, Provision>> | undefined;
+
+/** Everything that can be imported, by `module.field`. */
+export function libraries(): Promise<ReadonlyMap<string, Provision>> {
+  loaded ??= load();
+  return loaded;
+}
+
+async function load(): Promise<ReadonlyMap<string, Provision>> {
+  const provisions = new Map<string, Provision>();
+  for (const [field, error] of Object.entries(WASI_ERRORS))
+    provisions.set(`${WASI_MODULE}.${field}`, { kind: 'error', error });
+  for (const { name, pops, pushes } of OPERATIONS.filter((o) =>
+    /^(output|input)\.|^exit$/.test(o.name),
+  ))
+    provisions.set(`${RUNTIME_MODULE}.${name}`, {
+      kind: 'operation',
+      op: name,
+      type: { params: words(pops), results: words(pushes) },
+    });
+  for (const { module, file, source } of SOURCES) {
+    const library = readWasm(await assembleWat(file, source));
+    for (const { name, kind, index } of library.exports) {
+      if (kind !== 'function') continue;
+      const type = library.types[library.functions[index].type];
+      provisions.set(`${module}.${name}`, { kind: 'member', member: { library, index }, type });
+    }
+  }
+  return provisions;
+}
+
+const words = (count: number) => Array<ValueType>(count).fill('i32');

@@ -1,0 +1,113 @@
+/**
+ * How a 64-bit instruction, or one that moves a float, is done with i32 only. A 64-bit value is two operands,
+ * the low word below the high one; a float is its bits.
+ *
+ * A recipe is a list of i32 instructions. `set:x`, `get:x` and `tee:x` use a scratch local (by custom `a A` are
+ * the low and high word of the first operand, `b B` those of the second), `const:n` is a constant, `call:f` calls
+ * the runtime function `f`. Loads and stores take the offset of the original instruction, those that end
+ * with `+4` four bytes more.
+ */
+
+/** Puts all but the first operand's low word, which stays on the stack, into locals. */
+const OPERANDS = 'set:B set:b set:A';
+
+const bitwise = (op: string) => `${OPERANDS} get:b i32.${op} get:A get:B i32.${op}`;
+
+/** The high words decide, and where they are equal the low ones. `low` is always unsigned. */
+const compare = (low: string, high: string) =>
+  `${OPERANDS} get:b i32.${low} get:A get:B i32.${high} get:A get:B i32.eq select`;
+
+const SIGN = 'tee:a get:a const:31 i32.shr_s';
+/** Word at address `a`, then the one after it. */
+const LOAD = 'tee:a i32.load get:a i32.load+4';
+/** The high word goes first: if either is out of bounds it is, and nothing may be written then. */
+const STORE = 'set:B set:b tee:a get:B i32.store+4 get:a get:b i32.store';
+
+export const RECIPES: Readonly<Record<string, string>> = {
+  'i64.load': LOAD,
+  'i64.load8_u': 'i32.load8_u const:0',
+  'i64.load16_u': 'i32.load16_u const:0',
+  'i64.load32_u': 'i32.load const:0',
+  'i64.load8_s': `i32.load8_s ${SIGN}`,
+  'i64.load16_s': `i32.load16_s ${SIGN}`,
+  'i64.load32_s': `i32.load ${SIGN}`,
+  'i64.store': STORE,
+  'i64.store8': 'drop i32.store8',
+  'i64.store16': 'drop i32.store16',
+  'i64.store32': 'drop i32.store',
+
+  'i32.wrap_i64': 'drop',
+  'i64.extend_i32_u': 'const:0',
+  'i64.extend_i32_s': SIGN,
+  'i64.extend8_s': `drop i32.extend8_s ${SIGN}`,
+  'i64.extend16_s': `drop i32.extend16_s ${SIGN}`,
+  'i64.extend32_s': `drop ${SIGN}`,
+
+  'i64.and': bitwise('and'),
+  'i64.or': bitwise('or'),
+  'i64.xor': bitwise('xor'),
+  // The carry out of the low words: their sum is less than either of them.
+  'i64.add': `${OPERANDS} get:b i32.add tee:a get:A get:B i32.add get:a get:b i32.lt_u i32.add`,
+  'i64.sub': `${OPERANDS} tee:a get:b i32.sub get:A get:B i32.sub get:a get:b i32.lt_u i32.sub`,
+
+  'i64.eqz': 'i32.or i32.eqz',
+  'i64.eq': `${OPERANDS} get:b i32.xor get:A get:B i32.xor i32.or i32.eqz`,
+  'i64.ne': `${OPERANDS} get:b i32.xor get:A get:B i32.xor i32.or const:0 i32.ne`,
+  'i64.lt_s': compare('lt_u', 'lt_s'),
+  'i64.lt_u': compare('lt_u', 'lt_u'),
+  'i64.gt_s': compare('gt_u', 'gt_s'),
+  'i64.gt_u': compare('gt_u', 'gt_u'),
+  'i64.le_s': compare('le_u', 'lt_s'),
+  'i64.le_u': compare('le_u', 'lt_u'),
+  'i64.ge_s': compare('ge_u', 'gt_s'),
+  'i64.ge_u': compare('ge_u', 'gt_u'),
+
+  'i64.clz': 'set:A i32.clz const:32 i32.add get:A i32.clz get:A i32.eqz select const:0',
+  'i64.ctz':
+    'set:A set:a get:A i32.ctz const:32 i32.add get:a i32.ctz get:a i32.eqz select const:0',
+  'i64.popcnt': 'set:A i32.popcnt get:A i32.popcnt i32.add const:0',
+
+  'i64.mul': 'call:i64.mul',
+  'i64.div_s': 'call:i64.div_s',
+  'i64.div_u': 'call:i64.div_u',
+  'i64.rem_s': 'call:i64.rem_s',
+  'i64.rem_u': 'call:i64.rem_u',
+  // Only the low six bits of a shift count matter.
+  'i64.shl': 'drop call:i64.shl',
+  'i64.shr_s': 'drop call:i64.shr_s',
+  'i64.shr_u': 'drop call:i64.shr_u',
+  'i64.rotl': 'drop call:i64.rotl',
+  'i64.rotr': 'drop call:i64.rotr',
+
+  'f32.load': 'i32.load',
+  'f32.store': 'i32.store',
+  'f64.load': LOAD,
+  'f64.store': STORE,
+  'f32.reinterpret_i32': '',
+  'i32.reinterpret_f32': '',
+  'f64.reinterpret_i64': '',
+  'i64.reinterpret_f64': '',
+  'f32.abs': 'const:0x7fffffff i32.and',
+  'f64.abs': 'const:0x7fffffff i32.and',
+  'f32.neg': 'const:0x80000000 i32.xor',
+  'f64.neg': 'const:0x80000000 i32.xor',
+  'f32.copysign': 'const:0x80000000 i32.and set:b const:0x7fffffff i32.and get:b i32.or',
+  'f64.copysign': 'const:0x80000000 i32.and set:B drop const:0x7fffffff i32.and get:B i32.or',
+};
+
+/** Scratch locals in the order in which a function gets them. */
+export const SCRATCH = ['a', 'A', 'b', 'B', 'c', 'C'] as const;
+
+/** Number of i32 parameters of the runtime functions that the recipes call; each returns two. */
+export const HELPER_PARAMETERS: Readonly<Record<string, number>> = {
+  'i64.mul': 4,
+  'i64.div_s': 4,
+  'i64.div_u': 4,
+  'i64.rem_s': 4,
+  'i64.rem_u': 4,
+  'i64.shl': 3,
+  'i64.shr_s': 3,
+  'i64.shr_u': 3,
+  'i64.rotl': 3,
+  'i64.rotr': 3,
+};

@@ -1,0 +1,99 @@
+/**
+ * The corpus: small programs that say what they do on V8 in a file beside them, so that every way of running a
+ * program can be judged by them.
+ *
+ * `name.c` or `name.wat` may have `name.c.stdin`, and a first line with arguments: `// args: one two`. In
+ * `name.c.expected` stands what it writes to stdout and, as the last line, how it ends: `[exit 0]` or
+ * `[trap: unreachable]`.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { createInterpreter } from '../src/program/interpret';
+import type { Program } from '../src/program/program';
+
+const FOLDER = path.join(__dirname, 'corpus');
+
+export interface Case {
+  /** File name. */
+  readonly name: string;
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly stdin: Uint8Array;
+  /** Contents of the `.expected` file. */
+  readonly expected: string;
+}
+
+export const CASES: readonly Case[] = readdirSync(FOLDER)
+  .filter((name) => /\.(c|wat)$/.test(name))
+  .sort()
+  .map((name) => {
+    const file = path.join(FOLDER, name);
+    const read = (ending: string) =>
+      existsSync(file + ending) ? readFileSync(file + ending) : Buffer.alloc(0);
+    const [, args = ''] = /^\/\/ args: (.*)$/m.exec(readFileSync(file, 'utf8')) ?? [];
+    return {
+      name,
+      file,
+      args: args.split(' ').filter((arg) => arg !== ''),
+      stdin: read('.stdin'),
+      expected: read('.expected').toString('latin1'),
+    };
+  });
+
+/** What came of a run. */
+export interface Outcome {
+  readonly stdout: Uint8Array;
+  /** As a shell sees it, 0 to 255; `undefined` after a trap. */
+  readonly exit?: number;
+  readonly trap?: string;
+}
+
+/** An outcome in the form of an `.expected` file. */
+export function transcript({ stdout, exit, trap }: Outcome): string {
+  const end = trap === undefined ? `[exit ${exit}]` : `[trap: ${trap}]`;
+  const text = Buffer.from(stdout).toString('latin1');
+  return `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${end}\n`;
+}
+
+/** The bytes of the `args` stream: number and size of the arguments, then the arguments. */
+export function argumentBytes(args: readonly string[]): Uint8Array {
+  const text = Buffer.from(args.map((arg) => `${arg}\0`).join(''));
+  const header = Buffer.alloc(8);
+  header.writeUInt32LE(args.length, 0);
+  header.writeUInt32LE(text.length, 4);
+  return Buffer.concat([header, text]);
+}
+
+export interface Run extends Outcome {
+  /** Machine instructions executed, and the instructions of the original module among them. */
+  readonly executed: number;
+  readonly counted: number;
+}
+
+/** Runs a program on the interpreter. The clock stands still and random bytes are a fixed sequence. */
+export function interpret(
+  program: Program,
+  { args = [], stdin = new Uint8Array() }: Partial<Pick<Case, 'args' | 'stdin'>> = {},
+  limit = Number.POSITIVE_INFINITY,
+): Run {
+  const stdout: number[] = [];
+  const argument = argumentBytes(['program', ...args]);
+  const taken = { stdin: 0, args: 0, clock: 0, random: 0 };
+  const interpreter = createInterpreter(program, {
+    output: (stream, byte) => {
+      if (stream === 'stdout') stdout.push(byte);
+    },
+    input(stream) {
+      const at = taken[stream]++;
+      if (stream === 'stdin') return stdin[at];
+      if (stream === 'args') return argument[at % argument.length];
+      return (at * 37) & 0xff;
+    },
+  });
+  while (interpreter.stopped === undefined && interpreter.executed < limit) interpreter.step();
+  const { stopped, exitStatus = 0, executed, counted } = interpreter;
+  if (stopped === undefined) throw new Error(`the program still runs after ${limit} instructions`);
+  const outcome =
+    stopped === 'halted' ? { exit: exitStatus & 0xff } : { trap: stopped };
+  return { stdout: Uint8Array.from(stdout), executed, counted, ...outcome };
+}
