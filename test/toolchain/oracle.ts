@@ -42,11 +42,16 @@ export function linkTestImports(module: Module): Module {
   return { ...module, functions };
 }
 
-/** Assembles and flattens; fails if the program does not verify. */
-export async function programOf(wat: string): Promise<Program> {
-  const program = toProgram(linkTestImports(readWasm(await assembleWat('test.wat', wat))));
+/** Flattens a binary; fails if the program does not verify. */
+function programFrom(wasm: Uint8Array): Program {
+  const program = toProgram(linkTestImports(readWasm(wasm)));
   assert.deepEqual(verifyProgram(program), []);
   return program;
+}
+
+/** The same from text. */
+export async function programOf(wat: string): Promise<Program> {
+  return programFrom(await assembleWat('test.wat', wat));
 }
 
 const trimmed = (memory: Uint8Array) => {
@@ -127,8 +132,7 @@ export function runInV8(wasm: Uint8Array, input: readonly number[] = []): Outcom
  */
 export async function agreeWithV8(wat: string, input: readonly number[] = []): Promise<Outcome> {
   const wasm = await assembleWat('test.wat', wat);
-  const program = await programOf(wat);
-  const ours = interpret(program, input);
+  const ours = interpret(programFrom(wasm), input);
   const theirs = runInV8(wasm, input);
   assert.deepEqual(ours.output, theirs.output);
   // V8 does not tell a null entry of the table from one of another type.
