@@ -197,23 +197,37 @@ export function schedule(graph: Graph): Schedule {
     return used.reduce((total, n) => total + (n / 64) ** 8, 0);
   };
   let best = cost();
+  /** Tries stages for some works at once, and keeps those that lower the cost most. */
+  const move = (works: readonly Work[], stages: readonly number[]): boolean => {
+    const home = works.map((work) => stage.get(work) as number);
+    let place = home;
+    for (const s of stages) {
+      for (const work of works) {
+        const [low, high] = [earliest(work, p, stage), latest(work, p, stage, end)];
+        const wanted = s + ((s + (isLookup(work) ? 1 : 0)) % 2);
+        stage.set(work, Math.min(Math.max(wanted, low), Math.max(low, high)));
+      }
+      const c = cost();
+      if (c < best) {
+        best = c;
+        place = works.map((work) => stage.get(work) as number);
+      }
+      works.forEach((work, i) => {
+        stage.set(work, home[i]);
+      });
+    }
+    works.forEach((work, i) => {
+      stage.set(work, place[i]);
+    });
+    return place !== home;
+  };
+  const stages = Array.from({ length: end }, (_, i) => i + 1);
   for (let improved = true; improved; ) {
     improved = false;
-    for (const work of p.works) {
-      const home = stage.get(work) as number;
-      const [low, high] = [earliest(work, p, stage), latest(work, p, stage, end)];
-      let place = home;
-      for (let s = low; s <= high; s += 2) {
-        stage.set(work, s);
-        const c = cost();
-        if (c < best) {
-          best = c;
-          place = s;
-          improved = true;
-        }
-      }
-      stage.set(work, place);
-    }
+    for (const work of p.works) improved = move([work], stages) || improved;
+    // What a variable is summed from can only move together: its slot is in use from the first of them on.
+    for (const v of p.variables)
+      improved = move(p.sources.get(v) as Work[], stages) || improved;
   }
   const lives = livesOf(p, stage, layers, tapReads());
   const gates = p.works.filter((work): work is Gate => !isLookup(work));

@@ -82,7 +82,11 @@ function prepare({ heads, ffn }: Layer, dModel: number, one: number): PreparedLa
     return rows;
   });
   const stores = groups.map((group, i) => ({
-    keys: new KeyStore(directionsOf(group, dModel, one), valueRows[i].size),
+    keys: new KeyStore(
+      directionsOf(group, dModel, one),
+      valueRows[i].size,
+      group.some((head) => head.tie === 'average'),
+    ),
     key: SparseRows.from(group[0].key, dModel),
     values: SparseRows.from(concatenate([...valueRows[i].values()]), dModel),
     scratch: new Float64Array(valueRows[i].size),
@@ -150,7 +154,7 @@ class HullExecutor implements Executor {
   constructor(readonly model: Model) {
     const one = constantSlot(model);
     this.layers = model.layers.map((layer) => prepare(layer, model.dModel, one));
-    this.unembedding = new Unembedding(model, one);
+    this.unembedding = new Unembedding(model);
     this.snapshots = Array.from(
       { length: 2 * model.layers.length + 1 },
       () => new Float64Array(model.dModel),
@@ -212,10 +216,14 @@ class HullExecutor implements Executor {
 
   private feedForward(layer: PreparedLayer, x: Float64Array, out: Float64Array): void {
     const { sum } = this;
+    const { width, value, ffnOutput } = layer;
+    const { start, column, weight } = layer.gate;
     sum.fill(0);
-    for (let n = 0; n < layer.width; n++) {
-      const gate = layer.gate.dot(n, x);
-      if (gate > 0) layer.ffnOutput.scatter(n, gate * layer.value.dot(n, x), sum);
+    let i = 0;
+    for (let n = 0; n < width; n++) {
+      let gate = 0;
+      for (const end = start[n + 1]; i < end; i++) gate += weight[i] * x[column[i]];
+      if (gate > 0) ffnOutput.scatter(n, gate * value.dot(n, x), sum);
     }
     for (let i = 0; i < x.length; i++) out[i] = x[i] + sum[i];
   }

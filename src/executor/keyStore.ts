@@ -15,17 +15,17 @@ export type Directions =
   | 'upward'
   | 'any';
 
-/** Numbers kept for each node of a hull: position, count, then per value dimension its latest and its sum. */
+/** Numbers kept for each node of a hull: position, latest values, and where needed their count and sums. */
 class Records {
   private data: Float64Array;
   private readonly stride: number;
 
   constructor(
     private readonly dimensions: number,
-    nodes = 4,
+    private readonly sums: boolean,
   ) {
-    this.stride = 2 + 2 * dimensions;
-    this.data = new Float64Array(this.stride * nodes);
+    this.stride = 1 + dimensions + (sums ? 1 + dimensions : 0);
+    this.data = new Float64Array(this.stride * 4);
   }
 
   get bytes(): number {
@@ -34,36 +34,37 @@ class Records {
 
   /** Records a token at a node; `known` adds to what ties there, otherwise the node begins anew. */
   write(node: number, known: boolean, position: number, values: Float64Array): void {
-    const start = node * this.stride;
+    const { dimensions, stride } = this;
+    const start = node * stride;
     if (start >= this.data.length) {
       const larger = new Float64Array(this.data.length * 2);
       larger.set(this.data);
       this.data = larger;
     }
-    const { data, dimensions } = this;
+    const { data } = this;
     data[start] = position;
-    data[start + 1] = known ? data[start + 1] + 1 : 1;
-    for (let d = 0; d < dimensions; d++) {
-      const i = start + 2 + 2 * d;
-      data[i] = values[d];
-      data[i + 1] = known ? data[i + 1] + values[d] : values[d];
-    }
+    for (let d = 0; d < dimensions; d++) data[start + 1 + d] = values[d];
+    if (!this.sums) return;
+    const from = start + 1 + dimensions;
+    data[from] = known ? data[from] + 1 : 1;
+    for (let d = 0; d < dimensions; d++)
+      data[from + 1 + d] = known ? data[from + 1 + d] + values[d] : values[d];
   }
 
   position(node: number): number {
     return this.data[node * this.stride];
   }
 
-  count(node: number): number {
-    return this.data[node * this.stride + 1];
+  latest(node: number, dimension: number): number {
+    return this.data[node * this.stride + 1 + dimension];
   }
 
-  latest(node: number, dimension: number): number {
-    return this.data[node * this.stride + 2 + 2 * dimension];
+  count(node: number): number {
+    return this.data[node * this.stride + 1 + this.dimensions];
   }
 
   sum(node: number, dimension: number): number {
-    return this.data[node * this.stride + 3 + 2 * dimension];
+    return this.data[node * this.stride + 2 + this.dimensions + dimension];
   }
 }
 
@@ -81,16 +82,18 @@ export class Selection {
   winner = 0;
   private records!: Records;
   private latestNode = 0;
+  /** The tied nodes are the first `tied` of these. */
   private readonly nodes: number[] = [];
+  private tied = 0;
 
   start(records: Records): void {
     this.records = records;
-    this.nodes.length = 0;
+    this.tied = 0;
     this.winner = -1;
   }
 
   tie(node: number, x: number, y: number): void {
-    this.nodes.push(node);
+    this.nodes[this.tied++] = node;
     const position = this.records.position(node);
     if (position <= this.winner) return;
     this.winner = position;
@@ -106,9 +109,9 @@ export class Selection {
   average(dimension: number): number {
     let sum = 0;
     let count = 0;
-    for (const node of this.nodes) {
-      sum += this.records.sum(node, dimension);
-      count += this.records.count(node);
+    for (let i = 0; i < this.tied; i++) {
+      sum += this.records.sum(this.nodes[i], dimension);
+      count += this.records.count(this.nodes[i]);
     }
     return sum / count;
   }
@@ -128,13 +131,15 @@ export class KeyStore {
 
   constructor(
     directions: Directions,
-    readonly dimensions: number,
+    dimensions: number,
+    /** Whether a head averages over tied keys. */
+    averages: boolean,
   ) {
     if (directions === 'upward' || directions === 'any') this.upper = new Hull();
     if (directions === 'any') this.lower = new Hull();
-    this.upperRecords = new Records(dimensions);
-    this.lowerRecords = new Records(dimensions);
-    this.flatRecords = new Records(dimensions);
+    this.upperRecords = new Records(dimensions, averages);
+    this.lowerRecords = new Records(dimensions, averages);
+    this.flatRecords = new Records(dimensions, averages);
     this.flat = directions !== 'upward';
   }
 
@@ -193,11 +198,15 @@ export class KeyStore {
   ): void {
     if (!hull) throw new Error(`a query (${qx}, ${sign * qy}) that the weights rule out`);
     const best = hull.best(qx, qy);
-    const scoreOf = (node: number) => qx * hull.pointX(node) + qy * hull.pointY(node);
     into.start(records);
-    into.score = scoreOf(best);
-    for (let node = best; node >= 0 && scoreOf(node) === into.score; node = hull.before(node))
-      into.tie(node, hull.pointX(node), sign * hull.pointY(node));
+    for (let node = best; node >= 0; node = hull.before(node)) {
+      const x = hull.pointX(node);
+      const y = hull.pointY(node);
+      const score = qx * x + qy * y;
+      if (node === best) into.score = score;
+      else if (score !== into.score) break;
+      into.tie(node, x, sign * y);
+    }
   }
 
   /** The position and score of the best key on the hull that does not tie with the winner. */

@@ -1,66 +1,83 @@
 /**
- * The argmax of the logits without visiting rows that cannot be it: rows that read the same slots form a
- * group, and while all of these but the constant one are 0, the scores of a group are its constants. This
- * holds for any model; nothing is assumed about the weights.
+ * The argmax of the logits without visiting rows that cannot be it. Rows are grouped so that a group shares
+ * the weights of slots which have few different ones; a group's score cannot exceed the sum, over its slots,
+ * of the largest product of a weight with the slot. That bound is computed with the same operations in the
+ * same order as a score, and rounding is monotonic, so it holds for the rounded numbers too: a group whose
+ * bound is below the best score so far is skipped, for any model.
  */
 import type { Model } from '../model/model';
 import { denseRows } from './sparse';
 
+/** A slot's weights count as shared within a group if there are no more different ones than this. */
+const FEW = 16;
+
 interface Group {
   readonly ids: Int32Array;
   readonly slots: readonly number[];
-  /** For each slot, the weights of the rows. */
+  /** For each slot the weights of the rows, their least and their greatest. */
   readonly columns: readonly Float64Array[];
+  readonly least: Float64Array;
+  readonly greatest: Float64Array;
   readonly scores: Float64Array;
-  /** The best row when all slots but the constant one are 0, and its score. */
-  readonly idleId: number;
-  readonly idleScore: number;
+}
+
+function groupsOf(model: Model): Group[] {
+  const rows = denseRows(model.unembedding, model.dModel);
+  const bySlots = groupBy([...rows.keys()], (id) => rows[id].map(([slot]) => slot).join());
+  return bySlots.flatMap((ids) => {
+    const slots = rows[ids[0]].map(([slot]) => slot);
+    const shared = slots.flatMap((_, k) =>
+      new Set(ids.map((id) => rows[id][k][1])).size <= FEW ? [k] : [],
+    );
+    return groupBy(ids, (id) => shared.map((k) => rows[id][k][1]).join()).map((members) => {
+      const columns = slots.map((_, k) => Float64Array.from(members, (id) => rows[id][k][1]));
+      return {
+        ids: Int32Array.from(members),
+        slots,
+        columns,
+        least: Float64Array.from(columns, (column) => column.reduce((a, b) => Math.min(a, b))),
+        greatest: Float64Array.from(columns, (column) => column.reduce((a, b) => Math.max(a, b))),
+        scores: new Float64Array(members.length),
+      };
+    });
+  });
+}
+
+function groupBy<T>(items: readonly T[], key: (item: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group) group.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return [...groups.values()];
 }
 
 export class Unembedding {
-  private readonly groups: Group[];
+  private readonly groups: readonly Group[];
+  private readonly bounds: Float64Array;
 
-  constructor(
-    model: Model,
-    private readonly constantSlot: number,
-  ) {
-    const rows = denseRows(model.unembedding, model.dModel);
-    const bySlots = new Map<string, number[]>();
-    rows.forEach((row, id) => {
-      const key = row.map(([slot]) => slot).join();
-      const ids = bySlots.get(key) ?? [];
-      ids.push(id);
-      bySlots.set(key, ids);
-    });
-    this.groups = [...bySlots.values()].map((ids) => {
-      const slots = rows[ids[0]].map(([slot]) => slot);
-      const columns = slots.map((_, k) => Float64Array.from(ids, (id) => rows[id][k][1]));
-      const at = slots.indexOf(constantSlot);
-      const constants = ids.map((_, r) => (at < 0 ? 0 : columns[at][r]));
-      const idleScore = constants.reduce((a, b) => Math.max(a, b));
-      return {
-        ids: Int32Array.from(ids),
-        slots,
-        columns,
-        scores: new Float64Array(ids.length),
-        idleId: ids[constants.indexOf(idleScore)],
-        idleScore,
-      };
-    });
+  constructor(model: Model) {
+    this.groups = groupsOf(model);
+    this.bounds = new Float64Array(this.groups.length);
   }
 
   /** The id of the largest logit, the lowest where several are. */
   argmax(x: Float64Array): number {
-    let best = -1;
-    let bestScore = Number.NEGATIVE_INFINITY;
-    for (const group of this.groups) {
-      let id = group.idleId;
-      let score = group.idleScore * (this.constantSlot < 0 ? 0 : x[this.constantSlot]);
-      if (group.slots.some((slot) => slot !== this.constantSlot && x[slot] !== 0)) {
-        const row = bestRow(group, x);
-        id = group.ids[row];
-        score = group.scores[row];
-      }
+    const { groups, bounds } = this;
+    let first = 0;
+    for (let g = 0; g < groups.length; g++) {
+      bounds[g] = bound(groups[g], x);
+      if (bounds[g] > bounds[first]) first = g;
+    }
+    let row = bestRow(groups[first], x);
+    let best = groups[first].ids[row];
+    let bestScore = groups[first].scores[row];
+    for (let g = 0; g < groups.length; g++) {
+      if (g === first || bounds[g] < bestScore) continue;
+      row = bestRow(groups[g], x);
+      const score = groups[g].scores[row];
+      const id = groups[g].ids[row];
       if (score > bestScore || (score === bestScore && id < best)) {
         best = id;
         bestScore = score;
@@ -68,6 +85,15 @@ export class Unembedding {
     }
     return best;
   }
+}
+
+function bound({ slots, least, greatest }: Group, x: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < slots.length; k++) {
+    const factor = x[slots[k]];
+    sum += factor < 0 ? least[k] * factor : greatest[k] * factor;
+  }
+  return sum;
 }
 
 function bestRow({ slots, columns, scores }: Group, x: Float64Array): number {

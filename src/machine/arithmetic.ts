@@ -73,14 +73,8 @@ export function signs(circuit: Circuit, c: Columns, { controls, operands: o }: S
   );
   const own = c.isOp;
   const traps = {
-    divideByZero: g.variable(
-      'traps: integer divide by zero',
-      circuit.only('rem', 'div', 4, own.minus(notZero)),
-    ),
-    overflow: g.variable(
-      'traps: integer overflow',
-      circuit.only('div', 'div', 8, sum(extremes, controls.signed, own, g.constant(-3))),
-    ),
+    divideByZero: circuit.only('rem', 'div', 4, own.minus(notZero)),
+    overflow: circuit.only('div', 'div', 8, sum(extremes, controls.signed, own, g.constant(-3))),
   };
   return { signedX, signedY, magnitudeX, magnitudeY, divisor, negativeResult, notZero, traps };
 }

@@ -199,12 +199,11 @@ export function columns(g: GraphBuilder) {
       if (t.family === 'jump' && t.lane > 0) return 256 ** (t.lane - 1);
       return isOutput(executed(t)?.name ?? '');
     }),
-    /** Whether a jump is taken: always, and by how much that depends on a condition's truth. */
-    jumpsAlways: op('jumps unless conditional', (o) => {
-      if (o.name === 'if') return 1;
-      return o.controls.kind.startsWith('jump') && o.name !== 'br_if';
-    }),
-    jumpsIfTrue: op('jumps if true', (o) => (o.name === 'br_if' ? 1 : o.name === 'if' ? -1 : 0)),
+    /** Jumps that are taken whatever the condition; `if` jumps where it is not true. */
+    jumpsAlways: op(
+      'jumps unless conditional',
+      (o) => o.controls.kind.startsWith('jump') && o.name !== 'br_if',
+    ),
   };
 }
 

@@ -37,7 +37,7 @@ export interface Situation {
   readonly tableEntry: (position: Expression) => Expression;
 }
 
-/** Where a jump goes, whether it is taken, and whether it traps instead. */
+/** Where a jump goes, whether it is taken, and (not yet in a slot) whether it traps instead. */
 function jumps(circuit: Circuit, s: Situation) {
   const { g } = circuit;
   const { c } = s;
@@ -53,20 +53,24 @@ function jumps(circuit: Circuit, s: Situation) {
     ),
   );
   const tooDeep = sum(s.depth, s.maxDepth.times(-1), g.one.minus(c.isCall).times(-far));
-  const exhausted = g.variable('traps: call stack exhausted', g.step(tooDeep.minus(g.one)));
+  const exhausted = g.step(tooDeep.minus(g.one));
+  const conditional = (x: Expression) => {
+    const own = x.minus(g.one.minus(c.isOp).times(far));
+    return circuit.only('jump to immediate', 'jump to immediate', far, own, s.controls.p1);
+  };
   const taken = g.variable(
     'jump is taken',
     sum(
       c.jumpsAlways,
-      g.gate(s.x, c.jumpsIfTrue),
-      g.gate(s.x.minus(g.one), c.jumpsIfTrue).times(-1),
+      conditional(s.x),
+      conditional(s.x.minus(g.one)).times(-1),
       exhausted.times(-1),
     ),
   );
   return { distance: target.minus(s.pc), taken, exhausted };
 }
 
-/** Whether a load or store leaves the memory. */
+/** Whether a load or store leaves the memory; not yet in a slot. */
 function bounds(circuit: Circuit, s: Situation): Expression {
   const { g } = circuit;
   const { p1, p2 } = s.controls;
@@ -76,12 +80,9 @@ function bounds(circuit: Circuit, s: Situation): Expression {
     s.pages.times(-65536),
     g.one.minus(s.c.isOp).times(-(2 ** 34)),
   );
-  return g.variable(
-    'traps: out of bounds memory access',
-    sum(
-      circuit.only('store', 'load', 2 ** 34, excess),
-      circuit.only('store', 'load', 2 ** 34, excess.minus(g.one)).times(-1),
-    ),
+  return sum(
+    circuit.only('store', 'load', 2 ** 34, excess),
+    circuit.only('store', 'load', 2 ** 34, excess.minus(g.one)).times(-1),
   );
 }
 
@@ -92,7 +93,7 @@ export function decide(circuit: Circuit, s: Situation): (token: number) => Expre
   const { distance, taken, exhausted } = jumps(circuit, s);
   const outOfBounds = bounds(circuit, s);
   const { divideByZero, overflow } = s.traps;
-  const traps = sum(divideByZero, overflow, outOfBounds);
+  const traps = g.variable('traps', sum(divideByZero, overflow, outOfBounds));
 
   const startsUp = circuit.only('set pages', 'set pages', 2, c.isQuotientEnd);
   const done = g.extend('is complete', c.isDone, startsUp);
@@ -100,7 +101,7 @@ export function decide(circuit: Circuit, s: Situation): (token: number) => Expre
   const operation = g.variable(
     'next token: operation',
     sum(
-      g.gate(sum(done, taken.times(-1), outOfBounds.times(-1)), s.nextOperation),
+      g.gate(sum(done, taken.times(-1), traps.times(-1)), s.nextOperation),
       divideByZero.times(trapNumber('integer divide by zero')),
       overflow.times(trapNumber('integer overflow')),
       outOfBounds.times(trapNumber('out of bounds memory access')),
@@ -126,10 +127,11 @@ export function decide(circuit: Circuit, s: Situation): (token: number) => Expre
     g.gate(s.bits.lane.plus(g.one).minus(g.one.minus(c.beginsBits).times(64))),
   );
   const digit = g.variable(
-    'digit of bits',
+    'digit of bits or output',
     sum(
       circuit.only('bits', 'bits', 1024, s.bits.plus.minus(g.one.minus(controls.p1).times(1024))),
       g.gate(s.bits.both.minus(circuit.other('bits').times(1024)), controls.p2),
+      g.gate(s.lowByte.minus(g.one.minus(c.isOutput).times(256))),
     ),
   );
   const written = s.number.minus(g.one.minus(c.continuesNumber).times(2 ** 33));
@@ -140,7 +142,6 @@ export function decide(circuit: Circuit, s: Situation): (token: number) => Expre
       g.gate(written, s.denominator).times(-1),
       g.gate(digit.minus(g.one.minus(c.continues).times(1024))),
       g.gate(c.continuesJump, distance),
-      g.gate(s.lowByte.minus(g.one.minus(c.isOutput).times(256))),
     ),
   );
   const unit = g.variable(

@@ -42,7 +42,10 @@ export type Kind = (typeof KINDS)[number];
 /** The control signals of an operation; `p1` to `p3` mean different things to different kinds. */
 export interface Controls {
   readonly kind: Kind;
-  /** compare: result for equal. bits: weight of x+y. memory, extend: 1 from 16 bits on. */
+  /**
+   * compare: result for equal. bits: weight of x+y. memory, extend: 1 from 16 bits on. jump to immediate:
+   * 1 if a true condition takes it, -1 if it prevents it.
+   */
   readonly p1: number;
   /** compare: less minus equal. bits: weight of x∧y. memory: 1 for 32 bits. */
   readonly p2: number;
@@ -83,7 +86,7 @@ export function controlsOf(index: number): Controls {
   }
   if (base && ['rem', 'div', 'shr'].includes(base)) return controls(base as Kind, 0, 0, 0, signed);
   if (base && (KINDS as readonly string[]).includes(base)) return controls(base as Kind);
-  return controls(OTHERS[name] ?? 'none');
+  return controls(OTHERS[name] ?? 'none', name === 'br_if' ? 1 : name === 'if' ? -1 : 0);
 }
 
 const OTHERS: Record<string, Kind> = {

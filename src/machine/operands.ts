@@ -2,7 +2,7 @@
  * The values behind the pointers: whole operands, single bytes, bits of the byte in the current lane, and
  * the address of a memory access.
  */
-import { type Expression, sum } from '../graph/expression';
+import { type Expression, sum, ZERO } from '../graph/expression';
 import type { GraphBuilder } from '../graph/graph';
 import type { Columns } from './columns';
 import { at, type fetch, type numbers, type pointers } from './state';
@@ -53,7 +53,9 @@ export function bytesOf(g: GraphBuilder, c: Columns, x: Pointers['x']) {
   const bytes: { byte: Expression; bitLength: Expression; trailing: Expression }[] = [];
   let ones: Expression | undefined;
   for (let i = 0; i < 4; i++) {
-    const beyond = g.variable(`byte ${i} is beyond x`, g.gate(g.constant(i).minus(x.length)));
+    // A number has at least one digit.
+    const beyond =
+      i === 0 ? ZERO : g.variable(`byte ${i} is beyond x`, g.gate(g.constant(i).minus(x.length)));
     const position = sum(x.pointer, g.constant(-i), beyond);
     const first = at(g, `byte ${i} of x`, `reads byte ${i} of the top operand`, position, [byte, c.bitLength], [
       'byte',
@@ -161,11 +163,10 @@ export function address(
     [n.number, c.bits[0].plus(c.bits[1].times(2))],
     ['address', 'address mod 4'],
   );
-  const low = g.variable('address mod 4', modFour);
   return {
     effective: g.variable('address', base).plus(f.immediate),
     /** Sum of two numbers from 0 to 3. */
-    modFour: low.plus(f.immediateModFour),
+    modFour: g.extend('address plus immediate mod 4', f.immediateModFour, modFour),
     distance,
   };
 }
