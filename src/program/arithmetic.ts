@@ -41,8 +41,8 @@ export const BINARY: Readonly<Record<string, (y: number, x: number) => Outcome>>
   'i32.shl': (y, x) => (y << x) >>> 0,
   'i32.shr_s': (y, x) => (y >> x) >>> 0,
   'i32.shr_u': (y, x) => y >>> x,
-  'i32.rotl': (y, x) => ((y << x) | (y >>> (32 - (x & 31)) % 32)) >>> 0,
-  'i32.rotr': (y, x) => ((y >>> x) | (y << (32 - (x & 31)) % 32)) >>> 0,
+  'i32.rotl': (y, x) => ((y << x) | (y >>> ((32 - (x & 31)) % 32))) >>> 0,
+  'i32.rotr': (y, x) => ((y >>> x) | (y << ((32 - (x & 31)) % 32))) >>> 0,
 };
 
 function countTrailingZeros(x: number): number {
@@ -70,8 +70,7 @@ export const UNARY: Readonly<Record<string, (x: number) => number>> = {
  */
 export const QUOTIENT: Readonly<Record<string, (y: number, x: number) => number>> = {
   // The part of the product above 2³², as far as the two mixed products of the halves make it up.
-  'i32.mul': (y, x) =>
-    Math.floor(((x & 0xffff) * (y >>> 16) + (y & 0xffff) * (x >>> 16)) / 65536),
+  'i32.mul': (y, x) => Math.floor(((x & 0xffff) * (y >>> 16) + (y & 0xffff) * (x >>> 16)) / 65536),
   'i32.rem_u': (y, x) => Math.floor(y / x),
   'i32.rem_s': (y, x) => Math.floor(magnitude(y) / magnitude(x)),
   'i32.div_s': (y, x) => ((y ^ x) < 0 ? Math.floor(magnitude(y) / magnitude(x)) : 0),

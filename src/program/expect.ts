@@ -28,18 +28,16 @@ export function jumpDigits(delta: number): { readonly value: number; readonly la
  * Returns a function that appends the tokens of a step to `tokens`: the `op`, then the scratch digits, the
  * digits of its result, the steps of the jump, the byte put out or got, or the trap.
  */
-export function tokenWriter(program: Program, prompt: Prompt): (step: Step, tokens: number[]) => void {
+export function tokenWriter(
+  program: Program,
+  prompt: Prompt,
+): (step: Step, tokens: number[]) => void {
   const op = program.instructions.map(({ op, a }) => {
     const operation = operationIndex(op);
     const variant = variantFor(operation, OPERATIONS[operation].immediate === 'table' ? 0 : a);
     return { name: op, token: tokenId('op', variant), length: VARIANTS[variant].length };
   });
-  const digits = (
-    family: 'digit' | 'scratch',
-    value: number,
-    length: number,
-    tokens: number[],
-  ) => {
+  const digits = (family: 'digit' | 'scratch', value: number, length: number, tokens: number[]) => {
     for (let lane = length - 1; lane >= 0; lane--)
       tokens.push(tokenId(family, Math.floor(value / 256 ** lane) % 256, lane));
   };

@@ -258,8 +258,7 @@ export function createInterpreter(program: Program, host: InterpreterHost): Inte
     });
 
   const execute = instructions.map(
-    ({ op }): Execute =>
-      operations[op] ?? (() => trap(op.replace(/^trap: /, '') as Trap)),
+    ({ op }): Execute => operations[op] ?? (() => trap(op.replace(/^trap: /, '') as Trap)),
   );
 
   return {

@@ -16,8 +16,7 @@ export function printInstruction(program: Program, address: number): string {
     case 'table':
       return `${op} [${program.jumpTables[a].join(' ')}]`;
     case 'target': {
-      const callee =
-        op === 'call' ? program.functions.find(({ begin }) => begin === a) : undefined;
+      const callee = op === 'call' ? program.functions.find(({ begin }) => begin === a) : undefined;
       return `${op} ${callee ? `$${callee.name}` : a}`;
     }
     case 'index': {

@@ -4,8 +4,7 @@ import type { Program, ProgramFunction } from './program';
 
 /** After these, control does not go on to the next instruction. */
 const ENDS = ['br', 'br_table', 'return', 'halt'];
-const WRITES_RESULT =
-  /^(i32\.(?!const|store)|input\.|select$|memory\.size$|memory\.grow$)/;
+const WRITES_RESULT = /^(i32\.(?!const|store)|input\.|select$|memory\.size$|memory\.grow$)/;
 const FOLLOWED_BY: Readonly<Record<string, string>> = {
   unreachable: 'trap: unreachable',
   exit: 'halt',
@@ -69,7 +68,8 @@ export function verifyProgram(program: Program): string[] {
     } else {
       if (!ends) expectHeight(address, address + 1, after);
       if (immediate === 'target') expectHeight(address, a, after);
-      if (immediate === 'table') for (const t of jumpTables[a] ?? []) expectHeight(address, t, after);
+      if (immediate === 'table')
+        for (const t of jumpTables[a] ?? []) expectHeight(address, t, after);
     }
   });
   for (const f of functions) problems.push(...functionProblems(program, f));
@@ -90,9 +90,7 @@ function callees({ instructions, origins, functions, jumpTables }: Program) {
     of(address: number): ProgramFunction[] {
       const { op, a } = instructions[address];
       const begins = op === 'call' ? [a] : (jumpTables[a] ?? []);
-      return [...new Set(begins)]
-        .map((begin) => byBegin.get(begin))
-        .filter((f) => f !== undefined);
+      return [...new Set(begins)].map((begin) => byBegin.get(begin)).filter((f) => f !== undefined);
     },
     results: (f: ProgramFunction) => results.get(f),
   };

@@ -101,9 +101,7 @@ export function createAssembler(): Assembler {
           if (typeof a === 'number') return { op, a };
           const target = resolve(a);
           const returns = op === 'br' && instructions[target].op === 'return';
-          return returns && !origins[target].first
-            ? { op: 'return', a: 0 }
-            : { op, a: target };
+          return returns && !origins[target].first ? { op: 'return', a: 0 } : { op, a: target };
         }),
         origins,
         jumpTables: tables.map((table) => table.map(resolve)),

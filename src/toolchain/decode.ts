@@ -152,7 +152,8 @@ function readExport(reader: Reader): Export {
 function readLimits(reader: Reader): readonly [number, number | undefined] {
   const flags = reader.byte();
   if (flags & 2) throw unsupportedFeature('threads and atomics', 'its memory is shared');
-  if (flags & 4) throw unsupportedFeature('64-bit memory', 'its memory or table has 64-bit addresses');
+  if (flags & 4)
+    throw unsupportedFeature('64-bit memory', 'its memory or table has 64-bit addresses');
   return [reader.u32(), flags & 1 ? reader.u32() : undefined];
 }
 
@@ -186,10 +187,7 @@ function readConstant(reader: Reader, types: readonly FunctionType[]): ModuleIns
 }
 
 /** An element segment; `undefined` for one that only declares which functions are referred to. */
-function readElements(
-  reader: Reader,
-  types: readonly FunctionType[],
-): ElementSegment | undefined {
+function readElements(reader: Reader, types: readonly FunctionType[]): ElementSegment | undefined {
   const flags = reader.u32();
   const active = !(flags & 1);
   const explicit = (flags & 2) !== 0;
@@ -199,9 +197,7 @@ function readElements(
   const offset = active ? readConstant(reader, types) : undefined;
   // The kind or type of the elements, which can only be functions here.
   if (flags & 3) reader.byte();
-  const functions = reader.vector(() =>
-    flags & 4 ? readReference(reader) : reader.u32(),
-  );
+  const functions = reader.vector(() => (flags & 4 ? readReference(reader) : reader.u32()));
   return offset && { offset, functions };
 }
 

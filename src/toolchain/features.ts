@@ -4,8 +4,7 @@ import { BuildError } from './errors';
 const ADVICE = {
   SIMD: 'compile without -msimd128',
   'threads and atomics': 'compile without -pthread and -matomics, and share no memory',
-  exceptions:
-    'compile without -fwasm-exceptions, and do not use setjmp, longjmp or C++ exceptions',
+  exceptions: 'compile without -fwasm-exceptions, and do not use setjmp, longjmp or C++ exceptions',
   'reference types': 'compile with -mno-reference-types, and use only function tables',
   'garbage collection': 'compile from a language that manages its own memory, such as C',
   'tail calls': 'compile without -mtail-call',

@@ -4,8 +4,8 @@
  * lies below them is dropped, and they are pushed again.
  */
 import { operationIndex } from '../program/operations';
-import { localsReadBeforeWritten } from './assigned';
 import type { Assembler, Label } from './assembler';
+import { localsReadBeforeWritten } from './assigned';
 import type { FunctionType, Module, ModuleFunction, ModuleInstruction } from './module';
 
 /** What the functions of one program share. */
@@ -56,9 +56,7 @@ export function flatten(context: Context, index: number, out: Assembler): number
   const type = module.types[f.type];
   const scratch = type.params.length + f.locals.length;
   let localCount = scratch;
-  const frames: Frame[] = [
-    { op: 'function', type, height: 0, label: out.label() },
-  ];
+  const frames: Frame[] = [{ op: 'function', type, height: 0, label: out.label() }];
   const detours: Detour[] = [];
   let reachable = true;
   /** Constructs opened in code that is never reached. */
@@ -167,7 +165,10 @@ export function flatten(context: Context, index: number, out: Assembler): number
         out.height--;
         const targets = new Map(labels?.map((l) => [l, destination(frameAt(l))]));
         out.height++;
-        out.emit('br_table', labels?.map((l) => targets.get(l) as Label));
+        out.emit(
+          'br_table',
+          labels?.map((l) => targets.get(l) as Label),
+        );
         stop();
         break;
       }

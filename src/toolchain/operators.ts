@@ -6,10 +6,10 @@ import type { FunctionType, ModuleInstruction } from './module';
 import type { Reader } from './reader';
 
 const VALUE_TYPES: Readonly<Record<number, ValueType>> = {
-  0x7f: 'i32',
-  0x7e: 'i64',
-  0x7d: 'f32',
-  0x7c: 'f64',
+  127: 'i32',
+  126: 'i64',
+  125: 'f32',
+  124: 'f64',
 };
 
 /** Reads a value type; refuses vectors and references by name. */
@@ -51,10 +51,7 @@ function readMemoryOffset(reader: Reader): number {
 const bits = (bytes: Uint8Array) => new DataView(bytes.buffer);
 
 /** Reads one instruction of a valid module. `types` are those that block types and calls refer to. */
-export function readInstruction(
-  reader: Reader,
-  types: readonly FunctionType[],
-): ModuleInstruction {
+export function readInstruction(reader: Reader, types: readonly FunctionType[]): ModuleInstruction {
   const offset = reader.position;
   const first = reader.byte();
   const scale = first === 0xfd ? 4096 : 256;

@@ -12,8 +12,7 @@ const storing = (expressions: readonly string[]) => `(module
   (func (export "main")
     ${expressions.map((e, i) => `(i32.store (i32.const ${i * 4}) ${e})`).join('\n')}))`;
 
-const traps = (op: string, y: number, x: number) =>
-  typeof BINARY[op](y, x) === 'string';
+const traps = (op: string, y: number, x: number) => typeof BINARY[op](y, x) === 'string';
 
 describe('i32 arithmetic agrees with V8', () => {
   for (const op of Object.keys(BINARY))

@@ -253,8 +253,7 @@ describe('segments that do not fit', () => {
   it('trap before anything runs', async () => {
     const data = `(module (memory 1) (data (i32.const 65535) "ab") (func (export "main")))`;
     assert.equal((await agreeWithV8(data)).end, 'out of bounds memory access');
-    const elements =
-      '(module (table 2 funcref) (elem (i32.const 2) $f) (func $f (export "main")))';
+    const elements = '(module (table 2 funcref) (elem (i32.const 2) $f) (func $f (export "main")))';
     assert.equal((await agreeWithV8(elements)).end, 'undefined element');
   });
 

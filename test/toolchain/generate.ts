@@ -54,9 +54,7 @@ function generateFunction(random: Random, index: number): string {
     return candidates.length > 0 ? random.pick(candidates).depth : undefined;
   };
   const address = (depth: number) =>
-    random.below(40) === 0
-      ? value(depth)
-      : `${value(depth)} (i32.const 0xfff) i32.and`;
+    random.below(40) === 0 ? value(depth) : `${value(depth)} (i32.const 0xfff) i32.and`;
 
   /** Code that pushes one value. */
   const value = (depth: number): string => {
@@ -81,7 +79,12 @@ function generateFunction(random: Random, index: number): string {
         `(block (result i32) ${within({ values: 1 }, () => `${statements(d)} ${value(d)} ${leave(d)}`)})`,
       () => `${value(d)} ${leave(d)}`,
       () => called(d),
-      () => random.pick(['(memory.size)', '(call $in)', `${value(d)} (i32.const 3) i32.and memory.grow`]),
+      () =>
+        random.pick([
+          '(memory.size)',
+          '(call $in)',
+          `${value(d)} (i32.const 3) i32.and memory.grow`,
+        ]),
     ])();
   };
   const binary = (d: number): string => {
@@ -128,12 +131,13 @@ function generateFunction(random: Random, index: number): string {
       () => `${value(d)} (call $out)`,
       () => `${value(d)} drop`,
       () => `${value(d)} ${conditional(0, () => statements(d))}`,
-      () => `(block ${within({ values: 0 }, () => `${statements(d)} ${escape(d)} ${statements(d)}`)})`,
+      () =>
+        `(block ${within({ values: 0 }, () => `${statements(d)} ${breakOut(d)} ${statements(d)}`)})`,
       () =>
         `(loop ${within({ values: 0, loop: true }, () => `${statements(d)} (call $burn) ${value(0)} i32.and (br_if 0)`)})`,
     ])();
   };
-  const escape = (d: number): string => {
+  const breakOut = (d: number): string => {
     const to = target(0);
     if (to === undefined) return '';
     return random.pick([

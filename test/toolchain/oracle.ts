@@ -84,7 +84,10 @@ const V8_TRAPS: readonly (readonly [RegExp, string])[] = [
   [/^unreachable/, 'unreachable'],
   [/(divide|remainder) by zero/, 'integer divide by zero'],
   [/divide result unrepresentable/, 'integer overflow'],
-  [/memory access out of bounds|data segment (\d+ )?is out of bounds/, 'out of bounds memory access'],
+  [
+    /memory access out of bounds|data segment (\d+ )?is out of bounds/,
+    'out of bounds memory access',
+  ],
   [/table index is out of bounds|table initializer|out of bounds table/, 'undefined element'],
   [/signature mismatch/, 'indirect call type mismatch'],
   [/Maximum call stack/, 'call stack exhausted'],
