@@ -16,7 +16,10 @@ export interface Instruction {
 
 /** Where an instruction came from. */
 export interface Origin {
-  /** Byte offset of the WASM instruction in the original module file; -1 for start-up and linked-in code. */
+  /**
+   * Byte offset of the WASM instruction in the original module file; that of the code entry (the start of
+   * `ProgramFunction.bytes`) for a function's prologue; -1 for start-up and linked-in code.
+   */
   readonly offset: number;
   /** Index into `Program.functions`; -1 for the start-up code. */
   readonly function: number;
