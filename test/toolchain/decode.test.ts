@@ -170,6 +170,21 @@ describe('what is refused', () => {
     await refuses(Uint8Array.from([...header, 1, 3, 1, 0x5f, 0]), /garbage collection/);
   });
 
+  it('any damage, with a message and never a crash', async () => {
+    const random = createRandom(7);
+    const file = await assembleWat('test.wat', VARIED);
+    for (let i = 0; i < 2000; i++) {
+      const damaged = file.slice();
+      for (let n = 1 + random.below(3); n > 0; n--)
+        damaged[8 + random.below(file.length - 8)] = random.below(256);
+      try {
+        readWasm(damaged);
+      } catch (error) {
+        assert.equal((error as Error).name, 'BuildError', `damage ${i}: ${error}`);
+      }
+    }
+  });
+
   it('imports that nothing provides', async () => {
     await refuses(main('', '(import "env" "f" (func))'), /imports the function "env\.f"/);
     await refuses(main('', '(import "env" "m" (memory 1))'), /imports the memory "env\.m"/);
