@@ -1,0 +1,101 @@
+/**
+ * The debug adapter: the Debug Adapter Protocol on stdin and stdout, on a loopback port (`--port N`), or in
+ * the process that calls `createSession`.
+ */
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import type { BuildOutcome, BuildRequest, Dependencies } from './debugger/dependencies';
+import { problem } from './debugger/errors';
+import { StepformerSession } from './debugger/session';
+import { Generation } from './executor/host';
+import { createHullExecutor } from './executor/hull';
+import { readModel } from './model/file';
+import type { Model } from './model/model';
+import { build } from './toolchain/build';
+import { decode } from './toolchain/decode';
+import { BuildError } from './toolchain/errors';
+
+/** Where the model lies: beside the bundled adapter, or in dist/ of the source tree. */
+const MODEL_NAME = 'machine.stepformer';
+const MODEL_FILE = path.join(
+  __dirname,
+  path.basename(__dirname) === 'src' ? `../dist/${MODEL_NAME}` : MODEL_NAME,
+);
+
+let model: Promise<Model> | undefined;
+
+async function loadModel(): Promise<Model> {
+  model ??= readFile(MODEL_FILE).then(readModel);
+  try {
+    return await model;
+  } catch (error) {
+    model = undefined;
+    throw problem.modelUnreadable(MODEL_FILE, (error as Error).message);
+  }
+}
+
+async function buildProgram(request: BuildRequest): Promise<BuildOutcome> {
+  try {
+    return await build(request);
+  } catch (error) {
+    if (!(error instanceof BuildError)) throw error;
+    const diagnostics = error.diagnostics.map((d) => ({ severity: 'error' as const, ...d }));
+    return { failure: error.message, diagnostics };
+  }
+}
+
+export const dependencies: Dependencies = {
+  build: buildProgram,
+  instructions: (module) => decode(module).functions.flatMap(({ body }) => body),
+  loadModel,
+  createExecutor: createHullExecutor,
+  generate: (executor, host) => new Generation(executor, host),
+};
+
+/** A session that nobody talks to yet: give it streams (`start`), or messages (`handleMessage`). */
+export function createSession(given: Dependencies = dependencies): StepformerSession {
+  return new StepformerSession(given);
+}
+
+/** Serves on stdin and stdout, or every connection on a loopback port. Port 0 takes a free one. */
+export function serve(port?: number): void {
+  if (port === undefined) {
+    createSession().start(process.stdin, process.stdout);
+    return;
+  }
+  const server = createServer((socket) => {
+    const session = createSession();
+    session.setRunAsServer(true);
+    socket.on('error', () => socket.destroy());
+    session.start(socket, socket);
+  });
+  server.on('error', (error) => {
+    process.stderr.write(
+      `Port ${port} cannot be listened on (${error.message}): choose another.\n`,
+    );
+    process.exitCode = 2;
+  });
+  server.listen(port, '127.0.0.1', () => {
+    const address = server.address();
+    const taken = typeof address === 'object' ? address?.port : port;
+    process.stderr.write(`The debug adapter listens on 127.0.0.1:${taken}\n`);
+  });
+}
+
+function main(args: readonly string[]): void {
+  if (args.length === 0) return serve();
+  const port = Number(args[1]);
+  if (
+    args.length === 2 &&
+    args[0] === '--port' &&
+    Number.isInteger(port) &&
+    port >= 0 &&
+    port < 65536
+  )
+    return serve(port);
+  process.stderr.write('usage: adapter [--port N]\n');
+  process.exitCode = 2;
+}
+
+if (require.main === module) main(process.argv.slice(2));

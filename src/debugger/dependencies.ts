@@ -1,0 +1,29 @@
+/** What the debugger is given by whoever wires it: it imports no toolchain and no executor. */
+import type { Executor } from '../executor/executor';
+import type { Advance, Host } from '../executor/host';
+import type { Model } from '../model/model';
+import type { Program } from '../program/program';
+import type { SourceDiagnostic } from '../protocol/diagnostics';
+import type { WasmInstruction } from './disassembly';
+
+export interface BuildRequest {
+  readonly files: readonly string[];
+  readonly cflags?: readonly string[];
+  readonly compiler?: string;
+}
+
+/** A program, or one message that says what to do; both with what the compiler said. */
+export type BuildOutcome = { readonly diagnostics: readonly SourceDiagnostic[] } & (
+  | { readonly program: Program }
+  | { readonly failure: string }
+);
+
+export interface Dependencies {
+  build(request: BuildRequest): Promise<BuildOutcome>;
+  /** The instructions of a module file, in any order. */
+  instructions(module: Uint8Array): readonly WasmInstruction[];
+  /** Rejects with a `UserError` if there is none. */
+  loadModel(): Promise<Model>;
+  createExecutor(model: Model): Executor;
+  generate(executor: Executor, host: Host): { advance(): Advance; readonly generated: number };
+}

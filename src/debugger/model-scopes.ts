@@ -1,0 +1,106 @@
+/** The scopes that show the transformer: its residual stream and what its heads attended to. */
+import type { Attention } from '../executor/executor';
+import { displayName } from './program-map';
+import type { Stopped } from './stopped';
+import type { Node } from './tree';
+
+/** Layers → moments → named slots. */
+export function residualStream({ executor }: Stopped): Node[] {
+  const { layers, dModel } = executor.model;
+  return layers.map(({ slots }, l) => ({
+    name: `layer ${l}`,
+    value: `${dModel} slots`,
+    children: () =>
+      [
+        { name: 'when it begins', slots: slots[0], read: () => executor.residual(l) },
+        { name: 'after attention', slots: slots[1], read: () => executor.residual(l, true) },
+        { name: 'after feed-forward', slots: slots[2], read: () => executor.residual(l + 1) },
+      ].map((moment) => ({
+        name: moment.name,
+        value: `${moment.slots.filter((slot) => slot !== '').length} slots in use`,
+        children: () => slotNodes(moment.slots, moment.read()),
+      })),
+  }));
+}
+
+function slotNodes(slots: readonly string[], residual: Float64Array): Node[] {
+  return slots.flatMap((slot, i) =>
+    slot === '' ? [] : [{ name: `${i} ${slot}`, value: String(residual[i]) }],
+  );
+}
+
+/** Layers → heads → query, winner, runner-up, value. */
+export function attention(stopped: Stopped): Node[] {
+  const { executor } = stopped;
+  return executor.model.layers.map(({ heads }, l) => ({
+    name: `layer ${l}`,
+    value: `${heads.length} heads`,
+    children: () =>
+      heads.map((head, h) => {
+        const seen = executor.attend(l, h);
+        return {
+          name: head.name,
+          type: head.purpose,
+          value: `reads ${tokenAt(stopped, seen.winner)}`,
+          children: () => headNodes(stopped, head.values, seen),
+        };
+      }),
+  }));
+}
+
+function headNodes(
+  stopped: Stopped,
+  names: readonly [string, string],
+  { query, key, score, winner, runnerUp, value }: Attention,
+): Node[] {
+  const pair = ([x, y]: readonly [number, number]) => `(${x}, ${y})`;
+  return [
+    { name: 'query', value: pair(query) },
+    { name: 'winner', value: describeToken(stopped, winner) },
+    { name: 'key', value: pair(key) },
+    { name: 'score', value: String(score) },
+    ...(runnerUp
+      ? [
+          { name: 'runner-up', value: describeToken(stopped, runnerUp.position) },
+          { name: 'margin', value: String(score - runnerUp.score) },
+        ]
+      : []),
+    ...value.map((number, i) => ({
+      name: names[i] ? `value: ${names[i]}` : `value ${i}`,
+      value: String(number),
+    })),
+  ];
+}
+
+function tokenAt({ executor }: Stopped, position: number): string {
+  return `"${executor.model.tokens[executor.token(position)].text}" at ${position}`;
+}
+
+/** A token, and the instruction that it belongs to with its C line. */
+function describeToken(stopped: Stopped, position: number): string {
+  const { map, history } = stopped;
+  const { positions, tokens } = map.prompt;
+  const token = tokenAt(stopped, position);
+  const address =
+    position >= tokens.length
+      ? history.instructionOf(position)
+      : instructionInPrompt(positions, position);
+  if (address < 0) return token;
+  const line = map.lineAt(address);
+  const where = line ? `, line ${line.line}` : '';
+  const part = position < tokens.length ? 'prompt' : 'run';
+  const f = displayName(map.functionAt(address));
+  return `${token} (${part}: ${map.program.instructions[address].op} in ${f}${where})`;
+}
+
+/** The instruction in whose tokens a position of the prompt lies; -1 if it lies in none. */
+function instructionInPrompt(positions: Int32Array, position: number): number {
+  let low = 0;
+  let high = positions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (positions[middle] <= position) low = middle + 1;
+    else high = middle;
+  }
+  return low === positions.length ? -1 : low - 1;
+}

@@ -1,0 +1,103 @@
+/**
+ * Where things are: bytes of the WASM module ↔ addresses of machine instructions ↔ positions in the prompt,
+ * and the function and the C line of each.
+ */
+import type { Program, ProgramFunction } from '../program/program';
+import type { Prompt } from '../program/prompt';
+import type { LineRange, LineTable } from './lines';
+
+export interface ProgramMap {
+  readonly program: Program;
+  readonly prompt: Prompt;
+  readonly lines: LineTable;
+  /** The machine address of the instruction at a prompt position; -1 if none begins there. */
+  addressAt(position: number): number;
+  functionAt(address: number): ProgramFunction | undefined;
+  lineAt(address: number): LineRange | undefined;
+  /** Byte offset in the module of the WASM instruction that a machine instruction belongs to; -1 if none. */
+  offsetAt(address: number): number;
+  /** Address where the WASM instruction that begins at, or else next after, a byte of the module begins. */
+  addressOf(offset: number): number | undefined;
+  /** Whether a WASM instruction begins at exactly that byte. */
+  isInstruction(offset: number): boolean;
+  /** Address where the body of a function begins: after its prologue, if it has lines. */
+  bodyOf(f: ProgramFunction): number;
+  hasLines(f: ProgramFunction): boolean;
+  /** All functions that a person may call `name`. */
+  functionsNamed(name: string): readonly ProgramFunction[];
+  /** The function with an index in the original module's function index space. */
+  functionOfModule(wasmIndex: number): ProgramFunction | undefined;
+}
+
+/** What clang makes of `main`, by its parameters. */
+const MAIN = ['__main_argc_argv', '__main_void', '__original_main'];
+
+/** The name of a function as its author knows it. */
+export function displayName(f: ProgramFunction | undefined): string {
+  if (!f) return 'start-up code';
+  return MAIN.includes(f.name) ? 'main' : f.name;
+}
+
+export function createProgramMap(program: Program, prompt: Prompt, lines: LineTable): ProgramMap {
+  const { functions, origins } = program;
+  const first = new Map<number, number>();
+  origins.forEach(({ offset, first: begins }, address) => {
+    const known = first.get(offset);
+    if (offset >= 0 && (known === undefined || (begins && !origins[known].first)))
+      first.set(offset, address);
+  });
+  const offsets = [...first.keys()].sort((a, b) => a - b);
+  const lineOf = origins.map(({ offset }) => (offset < 0 ? undefined : lines.at(offset)));
+
+  const addressOf = (offset: number) => {
+    const next = offsets[lowerBound(offsets, offset)];
+    return next === undefined ? undefined : first.get(next);
+  };
+  const opening = (f: ProgramFunction) => {
+    const [start, end] = f.bytes;
+    return end > start
+      ? lines.ranges.find((range) => range.end > start && range.start < end)
+      : undefined;
+  };
+  const hasLines = functions.map((f) => opening(f) !== undefined);
+  const bodies = functions.map((f) => {
+    const range = opening(f);
+    if (!range) return f.begin;
+    // The first line's code sets the frame up; a function that is all on one line has no other.
+    const body = addressOf(range.end < f.bytes[1] ? range.end : range.start);
+    return body !== undefined && body >= f.begin && body < f.end ? body : f.begin;
+  });
+  const indexOf = new Map(functions.map((f, i) => [f, i]));
+  const byModule = new Map(functions.map((f) => [f.wasmIndex, f]));
+  byModule.delete(-1);
+  return {
+    program,
+    prompt,
+    lines,
+    addressAt: (position) => prompt.addresses[position] ?? -1,
+    functionAt: (address) => functions[origins[address]?.function],
+    lineAt: (address) => lineOf[address],
+    offsetAt: (address) => origins[address]?.offset ?? -1,
+    addressOf,
+    isInstruction: (offset) => first.has(offset),
+    bodyOf: (f) => bodies[indexOf.get(f) as number],
+    hasLines: (f) => hasLines[indexOf.get(f) as number],
+    functionsNamed: (name) =>
+      functions.filter(
+        (f) => f.name === name || (displayName(f) === name && hasLines[indexOf.get(f) as number]),
+      ),
+    functionOfModule: (wasmIndex) => byModule.get(wasmIndex),
+  };
+}
+
+/** Index of the first element that is not less than `value`. */
+export function lowerBound(sorted: readonly number[], value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

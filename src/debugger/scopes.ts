@@ -1,0 +1,66 @@
+/** The scopes of a frame. */
+import { type CContext, cVariables } from './c-values';
+import type { Debuggee } from './debuggee';
+import type { Frame } from './frames';
+import { operandStack, registers, wasmGlobals, wasmLocals } from './machine-scopes';
+import { attention, residualStream } from './model-scopes';
+import type { Node } from './tree';
+
+export interface ScopeNode {
+  readonly name: string;
+  readonly hint?: 'locals' | 'registers';
+  /** Not to be opened without being asked. */
+  readonly expensive: boolean;
+  readonly children: () => Node[] | Promise<Node[]>;
+}
+
+/** What C expressions need to be evaluated in a frame; `undefined` where the frame has no C. */
+export function contextOf(debuggee: Debuggee, frame: Frame, id: number): CContext | undefined {
+  const { symbols, map, state } = debuggee;
+  if (!symbols || !frame.function || !map.hasLines(frame.function)) return undefined;
+  return {
+    symbols,
+    place: { offset: map.offsetAt(frame.address), frame: id },
+    memory: state.memory,
+  };
+}
+
+export function scopesOf(debuggee: Debuggee, frame: Frame, id: number): ScopeNode[] {
+  const context = contextOf(debuggee, frame, id);
+  const isTop = frame.depth === debuggee.state.callDepth();
+  const scopes: (ScopeNode | undefined)[] = [
+    context && {
+      name: 'Locals',
+      hint: 'locals',
+      expensive: false,
+      children: () => cVariables(context, false),
+    },
+    {
+      name: 'WASM locals',
+      hint: context ? undefined : 'locals',
+      expensive: context !== undefined,
+      children: () => wasmLocals(debuggee, frame),
+    },
+    { name: 'Operand stack', expensive: false, children: () => operandStack(debuggee, frame) },
+    {
+      name: 'Globals',
+      expensive: true,
+      children: async () => [
+        ...(context ? await cVariables(context, true) : []),
+        ...wasmGlobals(debuggee),
+      ],
+    },
+    {
+      name: 'Registers',
+      hint: 'registers',
+      expensive: false,
+      children: () => registers(debuggee, frame),
+    },
+    // These belong to the last token, not to a frame.
+    isTop
+      ? { name: 'Residual stream', expensive: true, children: () => residualStream(debuggee) }
+      : undefined,
+    isTop ? { name: 'Attention', expensive: true, children: () => attention(debuggee) } : undefined,
+  ];
+  return scopes.filter((scope) => scope !== undefined);
+}

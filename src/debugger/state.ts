@@ -1,0 +1,115 @@
+/**
+ * The state of the machine, read from the residual stream of the last token (taps) and from the KV cache
+ * (lookups). Nothing here computes what the program does: what the weights get wrong is shown wrong.
+ */
+import { type Executor, readForm } from '../executor/executor';
+import type { Lookup, Model, Tap } from '../model/model';
+
+export interface MachineState {
+  /** Prompt position of the instruction to run next. */
+  pc(): number;
+  /** Entries on the operand stack, over all frames. */
+  stackDepth(): number;
+  /** Calls that have not returned. */
+  callDepth(): number;
+  /** Size of the memory in bytes. */
+  memorySize(): number;
+  /** A machine slot of the frame at a call depth, unsigned 32 bits; `undefined` if it was never written. */
+  local(depth: number, slot: number): number | undefined;
+  global(slot: number): number | undefined;
+  /** An entry of the operand stack, 0 the lowest. */
+  operand(slot: number): number | undefined;
+  /** Prompt position to which the frame at a call depth returns. */
+  returnPosition(depth: number): number;
+  /** The number whose digits end at a token. */
+  number(position: number): number;
+  /** Bytes from an address; 0 where nothing was written, and beyond the end of memory. */
+  memory(address: number, length: number): Uint8Array;
+}
+
+const PAGE = 65536;
+/** Memory is read and kept in blocks of as many bytes; they are forgotten when a token is appended. */
+const BLOCK = 256;
+
+const named = <T extends { readonly name: string }>(
+  kind: string,
+  list: readonly T[],
+  name: string,
+): T => {
+  const found = list.find((entry) => entry.name === name);
+  if (!found) throw new Error(`the model has no ${kind} called "${name}"`);
+  return found;
+};
+
+/** A reader of whatever the executor's last token is. `frameSize`: machine slots of a call frame. */
+export function createState(executor: Executor, frameSize: number): MachineState {
+  const { model } = executor;
+  const tap = (name: string) => readTap(executor, named('tap', model.taps, name));
+  const read = {
+    pc: tap('pc'),
+    stackDepth: tap('stack depth'),
+    callDepth: tap('call depth'),
+    pages: tap('memory pages'),
+  };
+  const lookups = {
+    locals: lookup(executor, model, 'locals'),
+    stack: lookup(executor, model, 'stack'),
+    returns: lookup(executor, model, 'returns'),
+    numbers: lookup(executor, model, 'numbers'),
+    banks: [0, 1, 2, 3].map((bank) => lookup(executor, model, `memory ${bank}`)),
+  };
+  const number = (position: number) => lookups.numbers(position).value[0];
+  /** The value to which the pointer stored under an address leads. */
+  const follow = (store: Ask, address: number) => {
+    const { key, value } = store(address);
+    return key[0] === 2 * address ? number(value[0]) : undefined;
+  };
+  const block = createBlocks(executor, (address) => {
+    const word = Math.floor(address / 4);
+    const { value } = lookups.banks[address % 4](word);
+    return value[1] === word ? value[0] : 0;
+  });
+  const memorySize = () => read.pages() * PAGE;
+  return {
+    ...read,
+    memorySize,
+    local: (depth, slot) => follow(lookups.locals, depth * frameSize + slot),
+    global: (slot) => follow(lookups.locals, slot),
+    operand: (slot) => follow(lookups.stack, slot),
+    returnPosition: (depth) => lookups.returns(depth).value[0],
+    number,
+    memory(address, length) {
+      const bytes = new Uint8Array(length);
+      const end = Math.min(address + length, memorySize());
+      for (let at = address; at < end; at++)
+        bytes[at - address] = block(Math.floor(at / BLOCK))[at % BLOCK];
+      return bytes;
+    },
+  };
+}
+
+function readTap(executor: Executor, { layer, form }: Tap): () => number {
+  return () => readForm(form, executor.residual(layer));
+}
+
+type Ask = (address: number) => ReturnType<Executor['attend']>;
+
+function lookup(executor: Executor, model: Model, name: string): Ask {
+  const { layer, head }: Lookup = named('lookup', model.lookups, name);
+  return (address) => executor.attend(layer, head, [address, 1]);
+}
+
+function createBlocks(executor: Executor, byte: (address: number) => number) {
+  const blocks = new Map<number, Uint8Array>();
+  let length = -1;
+  return (index: number): Uint8Array => {
+    if (executor.length !== length) blocks.clear();
+    length = executor.length;
+    let bytes = blocks.get(index);
+    if (!bytes) {
+      bytes = Uint8Array.from({ length: BLOCK }, (_, i) => byte(index * BLOCK + i));
+      blocks.set(index, bytes);
+    }
+    return bytes;
+  };
+}

@@ -1,0 +1,50 @@
+/** The bytes that a host gives a program when it asks: standard input, arguments, clock and randomness. */
+
+export interface ProgramInputs {
+  readonly stdin: Uint8Array;
+  /** What `argv` holds, the program's own name first. */
+  readonly args: readonly string[];
+}
+
+/** A function that gives the next byte of a stream, `undefined` at its end. */
+export function createInputs({ stdin, args }: ProgramInputs) {
+  const strings = args.map((arg) => `${arg}\0`).join('');
+  const text = new TextEncoder().encode(strings);
+  const argsBlock = new Uint8Array([...word(args.length), ...word(text.length), ...text]);
+  const next = {
+    stdin: endOf(stdin),
+    // The program reads it once for the sizes and once for the strings.
+    args: repeat(() => argsBlock),
+    // Every reading of the clock takes the eight bytes of one moment.
+    clock: repeat(nanoseconds),
+    random: () => crypto.getRandomValues(new Uint8Array(1))[0],
+  };
+  return (stream: keyof typeof next): number | undefined => next[stream]();
+}
+
+function word(value: number): number[] {
+  return [0, 8, 16, 24].map((shift) => (value >>> shift) & 255);
+}
+
+function nanoseconds(): Uint8Array {
+  const bytes = new Uint8Array(8);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(Date.now()) * 1_000_000n, true);
+  return bytes;
+}
+
+function endOf(bytes: Uint8Array): () => number | undefined {
+  let at = 0;
+  return () => bytes[at++];
+}
+
+function repeat(make: () => Uint8Array): () => number {
+  let bytes = new Uint8Array(0);
+  let at = 0;
+  return () => {
+    if (at === bytes.length) {
+      bytes = Uint8Array.from(make());
+      at = 0;
+    }
+    return bytes[at++];
+  };
+}

@@ -1,0 +1,86 @@
+/** A client that speaks the Debug Adapter Protocol with a session in this process, over streams. */
+import { PassThrough } from 'node:stream';
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import { createSession, dependencies } from '../../src/adapter';
+import type { Dependencies } from '../../src/debugger/dependencies';
+
+export interface Client {
+  /** The response's body; rejects with the message that a person would see. */
+  request<Body = Record<string, never>>(command: string, args?: object): Promise<Body>;
+  /** The first event of one of these names that has not been taken yet, now or later. */
+  event(...names: string[]): Promise<Dap.Event>;
+  /** All events so far that nobody took, and forgets them. */
+  takeAll(name: string): Dap.Event[];
+  /** Ends the connection. */
+  close(): void;
+}
+
+const TIMEOUT = 30_000;
+
+export function connect(given: Dependencies = dependencies): Client {
+  const toSession = new PassThrough();
+  const fromSession = new PassThrough();
+  const session = createSession(given);
+  session.setRunAsServer(true);
+  session.start(toSession, fromSession);
+
+  const answers = new Map<number, (response: Dap.Response) => void>();
+  const events: Dap.Event[] = [];
+  const listeners = new Set<() => void>();
+  let sequence = 1;
+  let received = Buffer.alloc(0);
+  fromSession.on('data', (chunk: Buffer) => {
+    received = Buffer.concat([received, chunk]);
+    for (;;) {
+      const header = /^Content-Length: (\d+)\r\n\r\n/.exec(received.toString('latin1'));
+      if (!header) return;
+      const end = header[0].length + Number(header[1]);
+      if (received.length < end) return;
+      const message = JSON.parse(received.subarray(header[0].length, end).toString('utf8'));
+      received = received.subarray(end);
+      if (message.type === 'response') answers.get(message.request_seq)?.(message);
+      else events.push(message);
+      for (const listener of [...listeners]) listener();
+    }
+  });
+
+  const take = (names: readonly string[]) => {
+    const index = events.findIndex(({ event }) => names.includes(event));
+    return index < 0 ? undefined : events.splice(index, 1)[0];
+  };
+  return {
+    request: (command, args = {}) =>
+      new Promise((resolve, reject) => {
+        const seq = sequence++;
+        answers.set(seq, (response) => {
+          answers.delete(seq);
+          if (response.success) resolve(response.body);
+          else reject(new Error(response.body.error.variables.text));
+        });
+        const json = JSON.stringify({ seq, type: 'request', command, arguments: args });
+        toSession.write(`Content-Length: ${Buffer.byteLength(json)}\r\n\r\n${json}`);
+      }),
+    event: (...names) =>
+      new Promise((resolve, reject) => {
+        const timer = setTimeout(() => {
+          listeners.delete(look);
+          reject(new Error(`no event ${names.join(' or ')} came`));
+        }, TIMEOUT);
+        const look = () => {
+          const event = take(names);
+          if (!event) return;
+          clearTimeout(timer);
+          listeners.delete(look);
+          resolve(event);
+        };
+        listeners.add(look);
+        look();
+      }),
+    takeAll(name) {
+      const taken: Dap.Event[] = [];
+      for (let event = take([name]); event; event = take([name])) taken.push(event);
+      return taken;
+    },
+    close: () => toSession.destroy(),
+  };
+}

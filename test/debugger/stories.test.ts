@@ -1,0 +1,192 @@
+/** Debug sessions as a person lives them; what each should look like is in stories/NAME.golden. */
+import assert from 'node:assert/strict';
+import { story } from './story';
+
+describe('debugging stories', () => {
+  it('hello: breakpoints, locals, output, the end', () =>
+    story('hello', async (t) => {
+      await t.launch('hello.c', ['BP1', 'BP2']);
+      await t.arrive();
+      await t.stack();
+      await t.scope('Locals');
+      await t.go('continue');
+      await t.evaluate('counter');
+      await t.evaluate('a + c');
+      await t.go('next');
+      await t.scope('Locals');
+      await t.go('continue');
+    }));
+
+  it('steps: over, into and out, by line', () =>
+    story('steps', async (t) => {
+      await t.launch('steps.c', ['BP1'], { stopOnEntry: true });
+      await t.arrive();
+      await t.go('stepIn');
+      await t.go('next');
+      await t.go('next');
+      await t.go('stepIn');
+      await t.stack();
+      await t.go('next');
+      await t.go('stepOut');
+      await t.go('next');
+      await t.go('stepOut');
+      await t.go('next');
+      await t.go('stepIn');
+      await t.scope('Locals');
+      await t.go('next');
+      await t.go('next');
+    }));
+
+  it('instructions: stepping in the disassembly', () =>
+    story('instructions', async (t) => {
+      await t.launch('steps.c', [], { functions: ['twice', 'thrice'] });
+      await t.arrive();
+      for (let i = 0; i < 4; i++) {
+        await t.go('next', { granularity: 'instruction' });
+        await t.scope('Operand stack');
+      }
+      await t.scope('WASM locals');
+      await t.go('stepOut', { granularity: 'instruction' });
+      const [{ instructionPointerReference }] = await t.frames();
+      const { instructions } = await t.client.request<{ instructions: Instruction[] }>(
+        'disassemble',
+        {
+          memoryReference: instructionPointerReference,
+          instructionOffset: -4,
+          instructionCount: 8,
+        },
+      );
+      for (const { instructionBytes, instruction, line } of instructions)
+        t.say(`  ${line ? `line ${line}` : ''}\t${instructionBytes}\t${instruction}`);
+      const { breakpoints } = await t.client.request<{ breakpoints: { verified: boolean }[] }>(
+        'setInstructionBreakpoints',
+        {
+          breakpoints: [
+            { instructionReference: instructionPointerReference, offset: 2 },
+            { instructionReference: instructionPointerReference, offset: 1 },
+          ],
+        },
+      );
+      t.say(`instruction breakpoints: ${breakpoints.map(({ verified }) => verified).join(', ')}`);
+      await t.client.request('setFunctionBreakpoints', { breakpoints: [] });
+      await t.go('continue');
+      await t.go('continue');
+      await t.go('continue');
+    }));
+
+  it('recursion: every frame has its own locals', () =>
+    story('recursion', async (t) => {
+      await t.launch('recursion.c', ['BP1']);
+      await t.arrive();
+      await t.stack();
+      for (const frame of [0, 1, 2, 3]) await t.evaluate('n', frame);
+      await t.go('stepOut');
+      await t.go('continue');
+    }));
+
+  it('data: structs, arrays, pointers and expressions', () =>
+    story('data', async (t) => {
+      await t.launch('data.c', ['BP1']);
+      await t.arrive();
+      await t.scope('Locals', ['p', 'list', 'list.next', 'grid', 'grid.[1]', 'cell', 'argv']);
+      for (const expression of [
+        'p.y * 2',
+        'list->next->value',
+        '*cell + grid[0][2]',
+        'seen',
+        '&p',
+        'argv[0]',
+        'nowhere',
+        'GREEN',
+        '*(int *)nothing',
+      ])
+        await t.evaluate(expression);
+      await t.go('continue');
+    }));
+
+  it('endless: a loop is paused and ended', () =>
+    story('endless', async (t) => {
+      await t.launch('endless.c');
+      await t.refused('stackTrace', { threadId: 1 });
+      await t.client.request('pause', { threadId: 1 });
+      const { body } = await t.client.event('stopped');
+      t.say(`stopped: ${body.reason}`);
+      const frames = await t.frames();
+      assert.ok(frames.length > 0);
+      t.client.request('continue', { threadId: 1 });
+      await t.client.request('terminate');
+      await t.arrive();
+    }));
+
+  it('limit: a run ends where it was told to', () =>
+    story('limit', async (t) => {
+      await t.launch('endless.c', [], { maxTokens: 5000 });
+      await t.arrive();
+    }));
+
+  for (const name of ['divide', 'bounds', 'unreachable'])
+    it(`${name}: a trap is an exception`, () =>
+      story(name, async (t) => {
+        await t.launch(`${name}.c`);
+        await t.arrive();
+        await t.stack();
+        const info = await t.client.request<{ exceptionId: string; description: string }>(
+          'exceptionInfo',
+          { threadId: 1 },
+        );
+        t.say(`${info.exceptionId}: ${info.description}`);
+        await t.scope('Locals');
+        await t.go('continue');
+      }));
+
+  it('stdin: text and arguments', () =>
+    story('stdin', async (t) => {
+      await t.launch('stdin.c', [], { stdin: 'one\ntwo\n', args: ['said'] });
+      await t.arrive();
+    }));
+
+  it('text: a module without debug information', () =>
+    story('add', async (t) => {
+      await t.launch('add.wat', [], { functions: ['add'] });
+      await t.arrive();
+      await t.stack();
+      await t.scope('WASM locals');
+      await t.evaluate('a');
+      await t.go('stepOut', { granularity: 'instruction' });
+      await t.scope('Operand stack');
+      await t.scope('Globals');
+      await t.go('continue');
+      await t.scope('WASM locals', [], 1);
+      await t.go('continue');
+    }));
+
+  it('handles of an earlier stop are refused', () =>
+    story('stale', async (t) => {
+      await t.launch('steps.c', ['BP1']);
+      await t.arrive();
+      const variablesReference = await t.scopeReference('Locals');
+      const [{ id: frameId }] = await t.frames();
+      await t.go('next');
+      await t.refused('variables', { variablesReference });
+      await t.refused('scopes', { frameId });
+      await t.refused('gotoTargets');
+    }));
+
+  it('bad input is refused with one message, and the next launch works', async () => {
+    await story('broken', (t) => t.launch('broken.c'));
+    await story('missing', (t) => t.launch('missing.c'));
+    await story('nonsense', (t) => t.launch('nonsense.wasm'));
+    await story('nothing', (t) => t.launch('', [], { program: '' }));
+    await story('no-stdin', (t) => t.launch('hello.c', [], { stdin: 'missing.txt' }));
+    await story('after', async (t) => {
+      await t.launch('recursion.c');
+      await t.arrive();
+    });
+  });
+});
+
+interface Instruction {
+  readonly instruction: string;
+  readonly instructionBytes: string;
+  readonly line?: number;
+}
