@@ -41,6 +41,8 @@ export interface Profile {
   readonly files: Readonly<Record<string, string | Uint8Array>>;
   /** A packaged extension to install. */
   readonly vsix?: string;
+  /** Whether the page's address may name a test suite for the extension host; no toasts are shown then. */
+  readonly suite?: boolean;
 }
 
 /** Starts a server and a browser page; nothing is opened in the page yet. */
@@ -76,7 +78,8 @@ export async function startWorkbench(editor: Editor, profile: Profile): Promise<
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const address = ['--host', '127.0.0.1', '--port', `${port}`, '--without-connection-token'];
-  const server = run([...address, '--disable-workspace-trust', '--enable-smoke-test-driver']);
+  const driver = profile.suite ? ['--enable-smoke-test-driver'] : [];
+  const server = run([...address, '--disable-workspace-trust', ...driver]);
   // The server's children must not outlive the tests, whatever ends them.
   const kill = () => {
     try {
