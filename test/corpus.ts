@@ -93,7 +93,6 @@ export function interpret(
   while (interpreter.stopped === undefined && interpreter.executed < limit) interpreter.step();
   const { stopped, exitStatus = 0, executed, counted } = interpreter;
   if (stopped === undefined) throw new Error(`the program still runs after ${limit} instructions`);
-  const outcome =
-    stopped === 'halted' ? { exit: exitStatus & 0xff } : { trap: stopped };
+  const outcome = stopped === 'halted' ? { exit: exitStatus & 0xff } : { trap: stopped };
   return { stdout: Uint8Array.from(stdout), executed, counted, ...outcome };
 }

@@ -1,0 +1,5 @@
+int main(void)
+{
+    int *volatile p = (int *)0xfffffff0;
+    return *p;
+}

@@ -1,0 +1,5 @@
+int main(void)
+{
+    int (*volatile f)(int) = 0;
+    return f(1);
+}

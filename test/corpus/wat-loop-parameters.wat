@@ -1,0 +1,15 @@
+;; A loop whose state is on the operand stack: 10! modulo 2^8, in 64 bits.
+(module
+  (func (export "run") (result i32)
+    (local $n i64)
+    (local.set $n (i64.const 10))
+    (i64.const 1)
+    (loop $next (param i64) (result i64)
+      (i64.mul (local.get $n))
+      (local.set $n (i64.sub (local.get $n) (i64.const 1)))
+      (br_if $next (i64.gt_s (local.get $n) (i64.const 0))))
+    (i64.const 8)
+    (i64.shr_u)
+    (i32.wrap_i64)
+    (i32.const 255)
+    (i32.and)))

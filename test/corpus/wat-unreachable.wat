@@ -1,0 +1,10 @@
+(module
+  (func (export "run") (result i32)
+    (block (result i32)
+      (drop (i64.const 1))
+      (unreachable)
+      (i64.add)
+      (drop)
+      (f64.const 1)
+      (drop)
+      (br 0 (i32.const 1)))))
