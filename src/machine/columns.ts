@@ -32,10 +32,10 @@ function writesDigits({ name, controls: { kind } }: Executed): boolean {
   return name !== 'drop';
 }
 
-/** Digits for which a result on the operand stack is meant (and not a local, a global or the exit status). */
+/** Whether the digits are (also) an entry of the operand stack, and not only a local, a global or a status. */
 function pushesDigits(operation: Executed): boolean {
   const { kind } = operation.controls;
-  return operation.pushes === 1 && (writesDigits(operation) || kind === 'bits' || kind === 'input') && kind !== 'move';
+  return operation.pushes === 1 && (writesDigits(operation) || kind === 'bits' || kind === 'input');
 }
 
 const bits = (byte: number, i: number) => (byte >> i) & 1;

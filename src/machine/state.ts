@@ -161,6 +161,11 @@ export function fetch(g: GraphBuilder, c: Columns, controls: Columns['controls']
     'pc of operation',
     latest(g, 'pc of operation', 'the program counter after the last operation', c.isOp, pc.early)[0],
   );
+  g.tap(
+    'pc of operation',
+    'position behind the immediate of the operation that a token belongs to',
+    pcOfOperation,
+  );
   const next = g.variable(
     'next operation',
     at(g, 'next operation', 'reads the instruction at the program counter', pc.early, [c.codeNumber], [

@@ -23,8 +23,9 @@ function hostRole({ family, value }: Token): HostRole | undefined {
 
 /** The tokens of the machine, by id. */
 export function modelTokens(): ModelToken[] {
-  return TOKENS.map((token) => {
-    const host = hostRole(token);
-    return host ? { text: token.text, host } : { text: token.text };
-  });
+  return TOKENS.map((token) => ({
+    text: token.text,
+    operation: token.family === 'op' ? true : undefined,
+    host: hostRole(token),
+  }));
 }

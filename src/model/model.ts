@@ -64,6 +64,8 @@ export type InputStream = 'stdin' | 'args' | 'clock' | 'random';
 
 export interface ModelToken {
   readonly text: string;
+  /** Whether the token begins an executed instruction. */
+  readonly operation?: boolean;
   readonly host?: HostRole;
 }
 

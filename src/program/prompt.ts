@@ -24,6 +24,8 @@ export interface Prompt {
   readonly positions: Int32Array;
   /** Instruction address by position of its `code` token; -1 elsewhere. As long as `tokens`. */
   readonly addresses: Int32Array;
+  /** Instruction address by the position that follows its immediate; -1 elsewhere. */
+  readonly ends: Int32Array;
 }
 
 /** Writes `program` as a prompt. Throws a `RangeError` if it does not fit the machine's 24-bit positions. */
@@ -72,10 +74,12 @@ export function writePrompt(program: Program): Prompt {
     tokens.push(tokenId('jump', Math.floor(entry / 256 ** lane) % 256, lane));
 
   const addresses = new Int32Array(tokens.length).fill(-1);
+  const ends = new Int32Array(tokens.length).fill(-1);
   positions.forEach((position, address) => {
     addresses[position] = address;
+    ends[position + 1 + VARIANTS[variants[address]].length] = address;
   });
-  return { tokens: Int32Array.from(tokens), positions, addresses };
+  return { tokens: Int32Array.from(tokens), positions, addresses, ends };
 }
 
 function writeMemory(

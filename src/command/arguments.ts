@@ -1,0 +1,83 @@
+/** The command line: which options each command takes, and what is wrong where it cannot be used. */
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { ENGINES, type Engine, UsageError } from './load';
+
+export const USAGE = `stepformer runs WebAssembly inside a transformer.
+
+  stepformer run FILE [--arg S]… [--stdin FILE] [--cflags S] [--engine hull|dense]
+                      [--max-tokens N] [--stats FILE.json] [--quiet]
+  stepformer trace FILE -o OUT.jsonl [the options of run]
+  stepformer export-model -o OUT
+  stepformer dap [--port N]
+  stepformer bench [--json FILE]
+
+FILE is a .c, .wat or .wasm file. C is compiled with -O0 -g unless --cflags says otherwise.`;
+
+export interface RunArguments {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly stdin?: string;
+  readonly cflags: readonly string[];
+  readonly engine: Engine;
+  readonly maxTokens?: number;
+  readonly stats?: string;
+  readonly quiet: boolean;
+  readonly output?: string;
+}
+
+/** Parses with Node's parser; unknown options become usage errors. */
+export function parse<T extends Parameters<typeof parseArgs>[0]>(config: T) {
+  try {
+    return parseArgs({ ...config, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message.split('. ')[0]}; "stepformer --help" lists all`);
+  }
+}
+
+/** The arguments of `run` and `trace`. */
+export function runArguments(args: readonly string[]): RunArguments {
+  const { values, positionals } = parse({
+    args: [...args],
+    options: {
+      arg: { type: 'string', multiple: true },
+      stdin: { type: 'string' },
+      cflags: { type: 'string' },
+      engine: { type: 'string' },
+      specialize: { type: 'boolean' },
+      'max-tokens': { type: 'string' },
+      stats: { type: 'string' },
+      quiet: { type: 'boolean' },
+      output: { type: 'string', short: 'o' },
+    },
+  });
+  const text = (name: keyof typeof values) => values[name] as string | undefined;
+  if (positionals.length !== 1)
+    throw new UsageError('name one FILE to run: a .c, .wat or .wasm file');
+  const [file] = positionals;
+  if (!existsSync(file)) throw new UsageError(`there is no file ${file}; check its path`);
+  if (!/\.(c|wat|wasm)$/i.test(file))
+    throw new UsageError(`${file} is not a .c, .wat or .wasm file; give one of these`);
+  const stdin = text('stdin');
+  if (stdin && !existsSync(stdin))
+    throw new UsageError(`there is no file ${stdin} for --stdin; check its path`);
+  const engine = text('engine') ?? 'hull';
+  if (!(ENGINES as readonly string[]).includes(engine))
+    throw new UsageError(`there is no engine "${engine}" yet; use ${ENGINES.join(' or ')}`);
+  if (values.specialize)
+    throw new UsageError('--specialize is not built yet; run without it');
+  const maxTokens = text('max-tokens');
+  if (maxTokens !== undefined && !/^[1-9]\d*$/.test(maxTokens))
+    throw new UsageError(`--max-tokens takes a positive whole number, not "${maxTokens}"`);
+  return {
+    file,
+    args: (values.arg as string[] | undefined) ?? [],
+    stdin,
+    cflags: text('cflags')?.split(/\s+/).filter(Boolean) ?? [],
+    engine: engine as Engine,
+    maxTokens: maxTokens === undefined ? undefined : Number(maxTokens),
+    stats: text('stats'),
+    quiet: values.quiet === true,
+    output: text('output'),
+  };
+}

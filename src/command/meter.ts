@@ -1,0 +1,46 @@
+/** The live line on a terminal's stderr, and other lines for a person. */
+import type { Progress } from './session';
+
+const INTERVAL = 200;
+
+const count = (n: number) => Math.round(n).toLocaleString('en-US');
+
+function text({ tokens, instructions, seconds }: Progress): string {
+  const rate = (n: number) => (seconds > 0 ? count(n / seconds) : '0');
+  return (
+    `${count(tokens)} tokens (${rate(tokens)}/s), ` +
+    `${count(instructions)} instructions (${rate(instructions)}/s)`
+  );
+}
+
+/** Writes to stderr; without `live` only whole lines. */
+export function createMeter(live: boolean) {
+  let last = 0;
+  const clear = () => {
+    if (live) process.stderr.write('\r\x1b[K');
+  };
+  const say = (line: string) => {
+    if (live) process.stderr.write(`\r\x1b[K${line}`);
+  };
+  return {
+    clear,
+    say,
+    show(progress: Progress) {
+      const now = performance.now();
+      if (!live || now - last < INTERVAL) return;
+      last = now;
+      say(text(progress));
+    },
+    line(line: string) {
+      clear();
+      process.stderr.write(`${line}\n`);
+    },
+    summary(progress: Progress) {
+      const { tokens, instructions, seconds } = progress;
+      const economy = instructions > 0 ? (tokens / instructions).toFixed(3) : '–';
+      process.stderr.write(
+        `${text(progress)}, ${economy} tokens an instruction, ${seconds.toFixed(2)} s\n`,
+      );
+    },
+  };
+}

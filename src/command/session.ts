@@ -1,0 +1,89 @@
+/** One run of a program in the transformer, in slices between which the process stays responsive. */
+import type { Executor } from '../executor/executor';
+import { CONTEXT_LIMIT, Generation, type Host } from '../executor/host';
+import { lookupReader, tapReader } from '../executor/taps';
+import type { Program } from '../program/program';
+import type { Prompt } from '../program/prompt';
+import { TRAPS, type Trap } from '../program/operations';
+
+/** How long a slice lasts, in milliseconds. */
+const SLICE = 20;
+/** Tokens between two looks at the clock. */
+const BATCH = 256;
+
+export type End =
+  | { readonly kind: 'exit'; readonly status: number }
+  | { readonly kind: 'trap'; readonly trap: Trap; readonly address: number; readonly token: number }
+  | { readonly kind: 'limit'; readonly tokens: number }
+  | { readonly kind: 'interrupted' };
+
+export interface Progress {
+  readonly tokens: number;
+  /** Executed instructions of the original module. */
+  readonly instructions: number;
+  /** Of the token loop, without the time between slices. */
+  readonly seconds: number;
+}
+
+export interface RunOptions {
+  readonly maxTokens?: number;
+  /** Looked at between slices. */
+  readonly interrupted?: () => boolean;
+  readonly onSlice?: (progress: Progress) => void;
+  /** Called after each generated token. */
+  readonly onToken?: () => void;
+}
+
+/** Feeds the prompt and generates until the program ends. */
+export async function runProgram(
+  executor: Executor,
+  program: Program,
+  prompt: Prompt,
+  host: Host,
+  options: RunOptions = {},
+): Promise<{ end: End; progress: Progress }> {
+  const { maxTokens = Number.POSITIVE_INFINITY, interrupted = () => false, onToken } = options;
+  const pcOfOperation = tapReader(executor, 'pc of operation');
+  const isOperation = executor.model.tokens.map((token) => token.operation === true);
+  let seconds = 0;
+  let instructions = 0;
+  let end: End | undefined;
+
+  let fed = 0;
+  const generation = new Generation(executor, host);
+  const progress = (): Progress => ({ tokens: generation.generated, instructions, seconds });
+  const work = () => {
+    if (fed < prompt.tokens.length) executor.append(prompt.tokens[fed++]);
+    else if (generation.generated >= maxTokens || executor.length >= CONTEXT_LIMIT)
+      end = { kind: 'limit', tokens: generation.generated };
+    else {
+      const before = prompt.ends[pcOfOperation()];
+      const outcome = generation.advance();
+      const last = executor.token(executor.length - 1);
+      if (isOperation[last] && program.origins[prompt.ends[pcOfOperation()]]?.first) instructions++;
+      onToken?.();
+      if (outcome === 'stopped') end = endOf(executor, before);
+    }
+  };
+  while (!end) {
+    const start = performance.now();
+    const feeding = fed < prompt.tokens.length;
+    do for (let i = 0; i < BATCH && !end; i++) work();
+    while (!end && performance.now() - start < SLICE);
+    if (!feeding) seconds += (performance.now() - start) / 1000;
+    options.onSlice?.(progress());
+    await new Promise(setImmediate);
+    if (!end && interrupted()) end = { kind: 'interrupted' };
+  }
+  return { end, progress: progress() };
+}
+
+/** Why the program stopped, read from the last tokens; `address` is that of the operation before. */
+function endOf(executor: Executor, address: number): End {
+  const { text } = executor.model.tokens[executor.token(executor.length - 1)];
+  const trap = TRAPS.find((kind) => text === `trap: ${kind}`);
+  if (trap) return { kind: 'trap', trap, address, token: executor.length - 1 };
+  // `exit` wrote the digits of its status just before `halt`.
+  const status = lookupReader(executor, 'numbers')(executor.length - 2).value[0];
+  return { kind: 'exit', status };
+}
