@@ -75,3 +75,16 @@ export async function stoppedLine(page: Page): Promise<number> {
 export function notifications(page: Page): Locator {
   return page.locator('.notifications-toasts .notification-list-item-message');
 }
+
+/** Waits until no program is being debugged. */
+export async function ended(page: Page): Promise<void> {
+  await page.locator('.monaco-workbench .statusbar.debugging').waitFor({ state: 'detached' });
+}
+
+/** What the Debug Console shows. */
+export async function consoleText(page: Page): Promise<string> {
+  await runCommand(page, 'Debug Console: Focus on Debug Console View');
+  const rows = page.locator('.repl .monaco-list-row');
+  await rows.first().waitFor();
+  return (await rows.allInnerTexts()).join('\n');
+}

@@ -1,33 +1,109 @@
 /** The packaged extension in a real VS Code window, as a person uses it. */
-import { installEditor } from './install';
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { CACHE, installEditor, ROOT } from './install';
 import { packageExtension } from './package';
 import { startWorkbench, type Workbench } from './server';
-import { notifications, openFile, openFolder, runCommand } from './window';
+import {
+  clickGutter,
+  consoleText,
+  ended,
+  expandScope,
+  notifications,
+  openFile,
+  openFolder,
+  runCommand,
+  stoppedLine,
+  variable,
+} from './window';
+
+const SAMPLE = readFileSync(path.join(ROOT, 'samples/list.c'), 'utf8').split('\n');
+const PICTURES = process.env.STEPFORMER_PICTURES ?? path.join(CACHE, 'pictures');
+
+const FILES = {
+  'notes.txt': 'No program.\n',
+  'broken.c': 'int main(void)\n{\n    return missing;\n}\n',
+};
+
+/** Line of the sample, counted from 1, that contains a text. */
+const lineOf = (text: string) => SAMPLE.findIndex((line) => line.includes(text)) + 1;
 
 describe('the workbench', function () {
-  this.timeout(180_000);
+  this.timeout(120_000);
   let workbench: Workbench;
+  let page: Page;
 
   before(async () => {
     const vsix = packageExtension();
-    workbench = await startWorkbench(installEditor(), { vsix, files: { 'notes.txt': 'No program.\n' } });
+    workbench = await startWorkbench(installEditor(), { vsix, files: FILES });
+    page = workbench.page;
     await openFolder(workbench);
   });
+
   after(() => workbench?.close());
 
-  it('with no program open, debugging says what to do', async () => {
-    const { page } = workbench;
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await picture('failed');
+  });
+
+  async function picture(name: string): Promise<void> {
+    mkdirSync(PICTURES, { recursive: true });
+    await page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
+  }
+
+  it('says what to do when no program is open', async () => {
     await openFile(page, 'notes.txt');
     await runCommand(page, 'Stepformer: Debug in the Transformer');
     await notifications(page).filter({ hasText: 'no program to debug' }).waitFor();
+    await runCommand(page, 'Notifications: Clear All Notifications');
   });
 
   it('opens a sample', async () => {
-    const { page } = workbench;
     await runCommand(page, 'Stepformer: Open a Sample');
-    await page.screenshot({ path: '/tmp/shot1.png' });
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'list.c' }).click();
     await page.locator('.tab.active[data-resource-name="list.c"]').waitFor();
-    await page.screenshot({ path: '/tmp/shot.png' });
+  });
+
+  it('stops at a breakpoint that was clicked into the gutter', async () => {
+    const line = lineOf('node->value = value;');
+    await clickGutter(page, line);
+    await page.locator('.editor-instance .codicon-debug-breakpoint').waitFor();
+    await page.keyboard.press('F5');
+    assert.equal(await stoppedLine(page), line);
+  });
+
+  it('shows a variable, and its change after steps', async () => {
+    await expandScope(page, 'Locals');
+    await variable(page, 'value').waitFor();
+    assert.match(await variable(page, 'value').innerText(), /^value =\s*1$/);
+    await variable(page, 'node').click();
+    await variable(page, 'next', 3).waitFor();
+    await page.keyboard.press('F10');
+    await variable(page, 'value', 3).filter({ hasText: '1' }).waitFor();
+    assert.equal(await stoppedLine(page), lineOf('node->next = list;'));
+  });
+
+  it('shows the disassembly and the registers', async () => {
+    await runCommand(page, 'Open Disassembly View');
+    const rows = page.locator('.disassembly-view .monaco-list-row');
+    await rows.filter({ hasText: 'local.get' }).first().waitFor();
+    await expandScope(page, 'Registers');
+    assert.match(await variable(page, 'pc').innerText(), /local\.get/);
+    await picture('disassembly');
+  });
+
+  it('runs to the end', async () => {
+    await runCommand(page, 'Debug: Remove All Breakpoints');
+    await page.keyboard.press('F5');
+    await ended(page);
+    assert.match(await consoleText(page), /without multiples of 3: 1 4 16/);
+  });
+
+  it('shows a compiler error in the Problems view, and the next start works', async () => {
+    await openFile(page, 'broken.c');
+    await page.keyboard.press('F5');
+    await picture('broken');
   });
 });
