@@ -12,7 +12,10 @@ import { assembleWat, readWasm } from './read';
 import { widen } from './widen';
 
 export interface BuildOptions {
-  /** Paths of one .wasm, one .wat or any number of C files; relative ones are relative to `workspace`. */
+  /**
+   * Paths of one .wasm, one .wat or any number of C files; relative ones are relative to `workspace`, or to the
+   * current folder without one.
+   */
   readonly files: readonly string[];
   /** Further flags for clang. */
   readonly cflags?: readonly string[];

@@ -4,10 +4,10 @@ import path from 'node:path';
 import { bundledClang, ownClang } from './clang';
 import { type CompilerMessage, checkMain, diagnose, readMessages } from './compiler-messages';
 import { BuildError } from './errors';
-import { collectSources } from './sources';
+import { collectSources, nameInWorkspace } from './sources';
 
 export interface CompileOptions {
-  /** Paths of the C files; relative ones are relative to `workspace`. */
+  /** Paths of the C files; relative ones are relative to `workspace`, or to the current folder without one. */
   readonly files: readonly string[];
   /** Further flags for clang; they come last, so that they win. */
   readonly cflags?: readonly string[];
@@ -29,10 +29,10 @@ export interface Compilation {
  * wrong, and one that says what to do where a file, `main` or a feature is missing.
  */
 export async function compile(options: CompileOptions): Promise<Compilation> {
-  const workspace = path.resolve(options.workspace ?? path.dirname(options.files[0] ?? '.'));
-  const files = options.files.map((file) => path.resolve(workspace, file));
+  const files = options.files.map((file) => path.resolve(options.workspace ?? '.', file));
   if (files.length === 0) throw new BuildError('No C file was given: name at least one.');
   for (const file of files) checkSource(file);
+  const workspace = path.resolve(options.workspace ?? path.dirname(files[0]));
 
   const flags = [
     '--target=wasm32-wasip1',
@@ -42,7 +42,7 @@ export async function compile(options: CompileOptions): Promise<Compilation> {
     `-fdebug-compilation-dir=${workspace}`,
     ...(options.cflags ?? []),
   ];
-  const sources = files.map((file) => relative(workspace, file));
+  const sources = files.map((file) => nameInWorkspace(workspace, file));
   const { log, wasm } = options.compiler
     ? await ownClang(options.compiler, [...flags, ...sources], workspace)
     : await bundledClang([...flags, ...sources], collectSources(files, flags, workspace));
@@ -58,10 +58,4 @@ function checkSource(file: string): void {
     throw new BuildError(`${file} is a folder: name the C files in it.`);
   if (readFileSync(file).includes(0))
     throw new BuildError(`${file} is not a text file: give C source, .wat or .wasm.`);
-}
-
-/** Files of the workspace are named as a person would name them, all others by their whole path. */
-function relative(workspace: string, file: string): string {
-  const name = path.relative(workspace, file);
-  return name.startsWith('..') || path.isAbsolute(name) ? file : name;
 }

@@ -5,9 +5,21 @@ import type { Tree } from '@yowasp/clang';
 
 const INCLUDE = /^[ \t]*#[ \t]*(?:include|include_next|embed)[ \t]*["<]([^">\n]+)[">]/gm;
 
+/** A file or folder, and the path by which clang, in the workspace, comes to it. */
+interface Entry {
+  readonly file: string;
+  readonly seenAs: string;
+}
+
+/** Files of the workspace are named as a person would name them, all others by their whole path. */
+export function nameInWorkspace(workspace: string, file: string): string {
+  const name = path.relative(workspace, file);
+  return name.startsWith('..') || path.isAbsolute(name) ? file : name;
+}
+
 /**
- * A file system in which the files of `workspace` have paths relative to it and all others have their own.
- * An `#include` that is switched off by `#if` is followed too, which does no harm.
+ * A file system with the sources, named by `nameInWorkspace`, and what they include. An `#include` that is
+ * switched off by `#if` is followed too, which does no harm.
  */
 export function collectSources(
   files: readonly string[],
@@ -17,44 +29,58 @@ export function collectSources(
   const { folders, forced } = readFlags(flags, workspace);
   const tree: Tree = {};
   const seen = new Set<string>();
-  const queue = [...files, ...forced];
-  for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
-    if (seen.has(file) || !isFile(file)) continue;
-    seen.add(file);
-    const bytes = readFileSync(file);
-    place(tree, file, bytes, workspace);
+  const queue = [
+    ...files.map((file) => ({ file, seenAs: nameInWorkspace(workspace, file) })),
+    ...forced,
+  ];
+  for (let entry = queue.pop(); entry; entry = queue.pop()) {
+    const place = segments(entry.seenAs);
+    if (seen.has(place.join('/')) || !isFile(entry.file)) continue;
+    seen.add(place.join('/'));
+    const bytes = readFileSync(entry.file);
+    addFile(tree, place, bytes);
+    const own = { file: path.dirname(entry.file), seenAs: path.dirname(entry.seenAs) };
     for (const [, name] of bytes.toString('utf8').matchAll(INCLUDE))
-      for (const folder of [path.dirname(file), workspace, ...folders])
-        queue.push(path.resolve(folder, name));
+      for (const folder of [own, ...folders]) queue.push(within(folder, name));
   }
   return tree;
 }
 
 /** The folders of -I and the like, and the files of -include and of objects to link. */
 function readFlags(flags: readonly string[], workspace: string) {
-  const folders: string[] = [];
-  const forced: string[] = [];
+  const folders: Entry[] = [];
+  const forced: Entry[] = [];
+  const here = { file: workspace, seenAs: '.' };
   flags.forEach((flag, i) => {
     const [, name, joined] = /^(-I|-iquote|-isystem|-include)(.*)$/.exec(flag) ?? [];
-    if (name) (name === '-include' ? forced : folders).push(joined || (flags[i + 1] ?? ''));
-    else if (!flag.startsWith('-')) forced.push(flag);
+    const argument = within(here, joined || (flags[i + 1] ?? ''));
+    if (name) (name === '-include' ? forced : folders).push(argument);
+    else if (!flag.startsWith('-')) forced.push(within(here, flag));
   });
-  const resolve = (names: string[]) => names.map((name) => path.resolve(workspace, name));
-  return { folders: resolve(folders), forced: resolve(forced) };
+  return { folders, forced };
+}
+
+function within(folder: Entry, name: string): Entry {
+  return {
+    file: path.resolve(folder.file, name),
+    seenAs: path.isAbsolute(name) ? name : `${folder.seenAs}/${name}`,
+  };
 }
 
 function isFile(file: string): boolean {
   return existsSync(file) && statSync(file).isFile();
 }
 
-function place(tree: Tree, file: string, bytes: Uint8Array, workspace: string): void {
-  const relative = path.relative(workspace, file);
-  const outside = relative.startsWith('..') || path.isAbsolute(relative);
-  const parts = (outside ? file : relative).split(/[\\/]/).filter((part) => part !== '');
+/** The compiler's file system takes `..` in a path to mean the folder itself, so that is where files must be. */
+function segments(seenAs: string): string[] {
+  return seenAs.split(/[\\/]/).filter((segment) => !['', '.', '..'].includes(segment));
+}
+
+function addFile(tree: Tree, place: readonly string[], bytes: Uint8Array): void {
   let folder = tree;
-  for (const part of parts.slice(0, -1)) {
-    folder[part] ??= {};
-    folder = folder[part] as Tree;
+  for (const segment of place.slice(0, -1)) {
+    folder[segment] ??= {};
+    folder = folder[segment] as Tree;
   }
-  folder[parts[parts.length - 1]] = bytes;
+  folder[place[place.length - 1]] = bytes;
 }
