@@ -84,7 +84,10 @@ export function serve(port?: number): void {
 }
 
 function main(args: readonly string[]): void {
-  if (args.length === 0) return serve();
+  if (args.length === 0) {
+    serve();
+    return;
+  }
   const port = Number(args[1]);
   if (
     args.length === 2 &&
@@ -93,9 +96,12 @@ function main(args: readonly string[]): void {
     port >= 0 &&
     port < 65536
   )
-    return serve(port);
-  process.stderr.write('usage: adapter [--port N]\n');
-  process.exitCode = 2;
+    serve(port);
+  else {
+    process.stderr.write('usage: adapter [--port N]\n');
+    process.exitCode = 2;
+  }
 }
 
-if (require.main === module) main(process.argv.slice(2));
+// The command line's bundle holds this file too, so that only the script's name tells which was started.
+if (/^adapter(\.[jt]s)?$/.test(path.basename(process.argv[1] ?? ''))) main(process.argv.slice(2));

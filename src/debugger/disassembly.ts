@@ -97,7 +97,7 @@ function write(instruction: WasmInstruction, map: ProgramMap, locals: readonly s
 const named = (name: string | undefined, index: number) => (name ? `$${name}` : String(index));
 
 const constant = (value: number) =>
-  Math.abs(value) < 1024 ? String(value) : `${value} (${formatAddress(value >>> 0)})`;
+  Math.abs(value) < 1024 ? String(value) : `${value} (${formatAddress(value)})`;
 
 function float(op: string, bits: number, wide = 0n): number {
   const view = new DataView(new ArrayBuffer(8));

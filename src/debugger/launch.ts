@@ -37,7 +37,7 @@ export async function start(
     stdin: readStdin(configuration),
     args: [path.basename(filesOf(configuration)[0]), ...(configuration.args ?? [])],
   });
-  const prompt = fit(program);
+  const prompt = promptOf(program);
   const executor = dependencies.createExecutor(await dependencies.loadModel());
   if (!(await read(prompt, executor, progress, stopped))) return undefined;
   return createDebuggee({
@@ -51,7 +51,7 @@ export async function start(
   });
 }
 
-function fit(program: Program): Prompt {
+function promptOf(program: Program): Prompt {
   try {
     return writePrompt(program);
   } catch (error) {

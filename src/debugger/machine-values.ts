@@ -14,7 +14,9 @@ export function readVariable(
 /** Unsigned 32-bit words, the low one first, as a signed integer or a float. */
 function joinWords(type: ValueType, words: readonly number[]): number | bigint {
   const view = new DataView(new ArrayBuffer(8));
-  words.forEach((word, i) => view.setUint32(i * 4, word, true));
+  words.forEach((word, i) => {
+    view.setUint32(i * 4, word, true);
+  });
   switch (type) {
     case 'i32':
       return view.getInt32(0, true);
@@ -33,6 +35,7 @@ export function formatWord(word: number): string {
   return signed >= 0 && signed < 10 ? String(signed) : `${signed} (${formatAddress(word)})`;
 }
 
+/** Addresses are unsigned 32 bits. */
 export function formatAddress(address: number): string {
-  return `0x${address.toString(16)}`;
+  return `0x${(address >>> 0).toString(16)}`;
 }

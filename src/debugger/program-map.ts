@@ -20,7 +20,7 @@ export interface ProgramMap {
   addressOf(offset: number): number | undefined;
   /** Whether a WASM instruction begins at exactly that byte. */
   isInstruction(offset: number): boolean;
-  /** Address where the body of a function begins: after its prologue, if it has lines. */
+  /** Address where the body of a function begins: its parameters are in place. */
   bodyOf(f: ProgramFunction): number;
   hasLines(f: ProgramFunction): boolean;
   /** All functions that a person may call `name`. */
@@ -59,13 +59,18 @@ export function createProgramMap(program: Program, prompt: Prompt, lines: LineTa
       ? lines.ranges.find((range) => range.end > start && range.start < end)
       : undefined;
   };
+  /** Before its first own instruction a function takes its arguments from the operand stack. */
+  const firstOf = (f: ProgramFunction) => {
+    const count = origins.slice(f.begin, f.end).findIndex((origin) => origin.first);
+    return f.begin + Math.max(0, count);
+  };
   const hasLines = functions.map((f) => opening(f) !== undefined);
   const bodies = functions.map((f) => {
     const range = opening(f);
-    if (!range) return f.begin;
+    if (!range) return firstOf(f);
     // The first line's code sets the frame up; a function that is all on one line has no other.
     const body = addressOf(range.end < f.bytes[1] ? range.end : range.start);
-    return body !== undefined && body >= f.begin && body < f.end ? body : f.begin;
+    return body !== undefined && body >= f.begin && body < f.end ? body : firstOf(f);
   });
   const indexOf = new Map(functions.map((f, i) => [f, i]));
   const byModule = new Map(functions.map((f) => [f.wasmIndex, f]));

@@ -261,13 +261,16 @@ export class StepformerSession extends DebugSession {
     this.output.flush();
     switch (stop.kind) {
       case 'exit':
-        return this.finish(stop.status);
+        this.finish(stop.status);
+        break;
       case 'limit':
         this.sendEvent(new OutputEvent(ending.maxTokens(stop.tokens), 'stderr'));
-        return this.finish(LIMIT_STATUS);
+        this.finish(LIMIT_STATUS);
+        break;
       case 'context full':
         this.sendEvent(new OutputEvent(ending.contextFull(stop.reason), 'stderr'));
-        return this.finish(LIMIT_STATUS);
+        this.finish(LIMIT_STATUS);
+        break;
       default:
         this.stand(stop);
     }
@@ -282,8 +285,8 @@ export class StepformerSession extends DebugSession {
     if (stop.kind === 'trap') {
       const { trap, where } = this.trapOf(stop);
       this.sendEvent(new OutputEvent(ending.trap(trap, where), 'stderr'));
-      if (this.configuration.noDebug) return this.finish(TRAP_STATUS);
-      this.sendEvent(new StoppedEvent('exception', THREAD, `${trap} ${where}`));
+      if (this.configuration.noDebug) this.finish(TRAP_STATUS);
+      else this.sendEvent(new StoppedEvent('exception', THREAD, `${trap} ${where}`));
       return;
     }
     if (stop.kind !== 'breakpoint') {

@@ -19,7 +19,7 @@ describe('debugging stories', () => {
 
   it('steps: over, into and out, by line', () =>
     story('steps', async (t) => {
-      await t.launch('steps.c', ['BP1'], { stopOnEntry: true });
+      await t.launch('steps.c', [], { stopOnEntry: true });
       await t.arrive();
       await t.go('stepIn');
       await t.go('next');
@@ -33,7 +33,6 @@ describe('debugging stories', () => {
       await t.go('next');
       await t.go('stepIn');
       await t.scope('Locals');
-      await t.go('next');
       await t.go('next');
     }));
 

@@ -51,6 +51,8 @@ export async function story(
     await tell(createTeller(client, (text) => lines.push(text)));
     tellOutput(client, (text) => lines.push(text));
     await client.request('disconnect');
+  } catch (error) {
+    lines.push(`failed: ${(error as Error).message}`);
   } finally {
     client.close();
   }
@@ -133,7 +135,7 @@ function createTeller(client: Client, say: (text: string) => void): Teller {
         return;
       }
       const [top] = await teller.frames();
-      say(`stopped: ${body.reason}${body.text ? `: ${body.text}` : ''} in ${place(top)}`);
+      say(`stopped: ${body.reason}${body.text ? `: ${body.text}` : ` in ${place(top)}`}`);
     },
     async pause() {
       say('pause');
@@ -202,8 +204,9 @@ function createTeller(client: Client, say: (text: string) => void): Teller {
   return teller;
 }
 
-function described({ verified, line, message }: Dap.Breakpoint): string {
-  return verified ? `verified, line ${line}` : `not verified (${message})`;
+function described({ verified, line, message, instructionReference }: Dap.Breakpoint): string {
+  if (!verified) return `not verified (${message})`;
+  return line === undefined ? `verified, at ${instructionReference}` : `verified, line ${line}`;
 }
 
 /** The line whose comment names a mark. */

@@ -27,5 +27,5 @@ int main(int argc, char **argv) {
   short small = -3;
   unsigned char byte = 'A';
   void *nothing = 0;
-  return p.x + argc; // #BP1
+  return p.x + argc + (seen == 0); // #BP1
 }

@@ -1,0 +1,202 @@
+/** Lines, steps, breakpoints and frames on a program made by hand, without a machine. */
+import assert from 'node:assert/strict';
+import { createBreakpoints } from '../../src/debugger/breakpoints';
+import { readFrames } from '../../src/debugger/frames';
+import { createHandles } from '../../src/debugger/handles';
+import { createHistory } from '../../src/debugger/history';
+import { createLineTable } from '../../src/debugger/lines';
+import { createOutput } from '../../src/debugger/output';
+import { createProgramMap } from '../../src/debugger/program-map';
+import type { MachineState } from '../../src/debugger/state';
+import { stepCondition } from '../../src/debugger/stepping';
+import type { Program, ProgramFunction } from '../../src/program/program';
+import { writePrompt } from '../../src/program/prompt';
+
+const FILE = '/src/a.c';
+
+/** Three functions of four instructions; instruction `i` is at byte 100 + i. The last has no lines. */
+function example() {
+  const names = ['f', '__main_void', 'puts'];
+  const functions = names.map(
+    (name, i): ProgramFunction => ({
+      name,
+      origin: 'program',
+      wasmIndex: i,
+      begin: i * 4,
+      end: i * 4 + 4,
+      bytes: [100 + i * 4, 104 + i * 4],
+      locals: i === 0 ? [{ name: 'x', type: 'i32', slots: [0], parameter: true }] : [],
+      results: [],
+    }),
+  );
+  const program: Program = {
+    instructions: Array.from({ length: 12 }, () => ({ op: 'drop', a: 0 })),
+    origins: Array.from({ length: 12 }, (_, i) => ({
+      offset: 100 + i,
+      function: Math.floor(i / 4),
+      first: true,
+      height: i === 6 ? 3 : 0,
+    })),
+    entry: 0,
+    jumpTables: [],
+    functions,
+    globals: [],
+    memory: { image: new Uint8Array(), pages: 1, maxPages: 1 },
+    frameSize: 1,
+    maxDepth: 10,
+    unsupported: new Map(),
+    module: new Uint8Array(112),
+  };
+  const lines = createLineTable([
+    { file: FILE, line: 1, start: 100, end: 101 },
+    { file: FILE, line: 2, start: 101, end: 104 },
+    { file: FILE, line: 5, start: 104, end: 105 },
+    { file: FILE, line: 6, start: 105, end: 107 },
+    { file: FILE, line: 9, start: 107, end: 108 },
+  ]);
+  return createProgramMap(program, writePrompt(program), lines);
+}
+
+const F = 1;
+const MAIN = 5;
+const PUTS = 8;
+
+describe('lines', () => {
+  it('lead from bytes to lines and back', () => {
+    const { lines } = example();
+    assert.equal(lines.at(106)?.line, 6);
+    assert.equal(lines.at(99), undefined);
+    assert.equal(lines.at(110), undefined);
+    assert.deepEqual(
+      lines.from(FILE, 7).map((range) => range.line),
+      [9],
+    );
+    assert.deepEqual(lines.from(FILE, 10), []);
+  });
+
+  it('a function begins after the line that opens it', () => {
+    const map = example();
+    assert.deepEqual(map.program.functions.map(map.bodyOf), [F, MAIN, PUTS]);
+    assert.deepEqual(
+      map.functionsNamed('main').map((f) => f.wasmIndex),
+      [1],
+    );
+  });
+});
+
+describe('breakpoints', () => {
+  it('move to the next line with code, and past a prologue', () => {
+    const breakpoints = createBreakpoints(example());
+    const [opening, gap, end] = breakpoints.setLines(FILE, [1, 3, 20]);
+    assert.deepEqual([opening.line, opening.address], [1, F]);
+    assert.deepEqual([gap.line, gap.address], [5, MAIN]);
+    assert.deepEqual(
+      [end.verified, end.message],
+      [false, 'There is no code at or after this line.'],
+    );
+    assert.equal(breakpoints.isSet(MAIN), true);
+    assert.deepEqual(breakpoints.hit(MAIN), { ids: [gap.id], kind: 'line' });
+    breakpoints.setLines(FILE, []);
+    assert.equal(breakpoints.isSet(MAIN), false);
+  });
+
+  it('of other files and unknown functions say why they are not verified', () => {
+    const breakpoints = createBreakpoints(example());
+    assert.match(breakpoints.setLines('/src/b.c', [1])[0].message ?? '', /b\.c is not part/);
+    assert.match(breakpoints.setFunctions(['g'])[0].message ?? '', /no function "g"/);
+    assert.equal(breakpoints.setInstructions([99])[0].verified, false);
+    assert.equal(breakpoints.setInstructions([109])[0].address, 9);
+  });
+});
+
+describe('steps', () => {
+  const map = example();
+  const from = { address: MAIN, depth: 1 };
+  const ends = (kind: 'over' | 'in' | 'out', address: number, depth: number) =>
+    stepCondition(map, kind, 'line', from)(address, () => depth);
+
+  it('over a line stay in the function', () => {
+    assert.equal(ends('over', MAIN + 1, 1), false);
+    assert.equal(ends('over', F, 2), false);
+    assert.equal(ends('over', MAIN + 2, 1), true);
+    assert.equal(ends('over', MAIN + 2, 2), false, 'the same function called by itself');
+    assert.equal(ends('over', F, 0), true, 'the function has returned');
+  });
+
+  it('into a call end after its prologue, and never in code without lines', () => {
+    assert.equal(ends('in', F - 1, 2), false);
+    assert.equal(ends('in', F, 2), true);
+    assert.equal(ends('in', PUTS, 2), false);
+  });
+
+  it('out end in the caller', () => {
+    assert.equal(ends('out', MAIN + 2, 1), false);
+    assert.equal(ends('out', F, 0), true);
+    assert.equal(ends('out', PUTS, 0), false);
+  });
+
+  it('by instruction end at the next one', () => {
+    const over = stepCondition(map, 'over', 'instruction', from);
+    assert.equal(
+      over(MAIN + 1, () => 1),
+      true,
+    );
+    assert.equal(
+      over(PUTS, () => 2),
+      false,
+    );
+  });
+});
+
+describe('frames', () => {
+  it('are read from the innermost outwards, each with its operands', () => {
+    const map = example();
+    const call = 6;
+    const state = {
+      pc: () => map.prompt.positions[2],
+      stackDepth: () => 2,
+      callDepth: () => 2,
+      returnPosition: (depth: number) => map.prompt.positions[depth === 2 ? call + 1 : PUTS + 1],
+    } as MachineState;
+    const frames = readFrames(map, state, 2);
+    assert.deepEqual(
+      frames.map(({ depth, address, operands }) => [depth, address, operands]),
+      [
+        [2, 2, [2, 2]],
+        [1, call, [0, 2]],
+        [0, PUTS, [0, 0]],
+      ],
+    );
+  });
+});
+
+describe('small parts', () => {
+  it('handles of an earlier stop are refused', () => {
+    const handles = createHandles<string>();
+    const old = handles.create('a');
+    assert.equal(handles.get(old), 'a');
+    handles.clear();
+    const next = handles.create('b');
+    assert.notEqual(next, old);
+    assert.throws(() => handles.get(old), /earlier stop/);
+  });
+
+  it('history finds the instruction of any token', () => {
+    const history = createHistory();
+    for (let i = 0; i < 3000; i++) history.record(10 + i * 2, i);
+    assert.equal(history.instructionOf(9), -1);
+    assert.equal(history.instructionOf(10), 0);
+    assert.equal(history.instructionOf(5011), 2500);
+  });
+
+  it('output is told by lines, whole characters at a time', () => {
+    const told: string[] = [];
+    const output = createOutput((stream, text) => told.push(`${stream}: ${text}`));
+    const bytes = Buffer.from('héllo\nx€');
+    for (const byte of bytes.subarray(0, -1)) output.write('stdout', byte);
+    output.flush();
+    output.write('stdout', bytes[bytes.length - 1]);
+    output.flush();
+    assert.deepEqual(told, ['stdout: héllo\n', 'stdout: x', 'stdout: €']);
+  });
+});
