@@ -70,25 +70,30 @@ export interface Run extends Outcome {
   readonly counted: number;
 }
 
-/** Runs a program on the interpreter. The clock stands still and random bytes are a fixed sequence. */
+/** What a host gives a program: the clock stands still and random bytes are a fixed sequence. */
+export function inputsOf({ args = [], stdin = new Uint8Array() }: Partial<Case>) {
+  const argument = argumentBytes(['program', ...args]);
+  const taken = { stdin: 0, args: 0, clock: 0, random: 0 };
+  return (stream: keyof typeof taken): number | undefined => {
+    const at = taken[stream]++;
+    if (stream === 'stdin') return stdin[at];
+    if (stream === 'args') return argument[at % argument.length];
+    return (at * 37) & 0xff;
+  };
+}
+
+/** Runs a program on the interpreter. */
 export function interpret(
   program: Program,
-  { args = [], stdin = new Uint8Array() }: Partial<Pick<Case, 'args' | 'stdin'>> = {},
+  given: Partial<Case> = {},
   limit = Number.POSITIVE_INFINITY,
 ): Run {
   const stdout: number[] = [];
-  const argument = argumentBytes(['program', ...args]);
-  const taken = { stdin: 0, args: 0, clock: 0, random: 0 };
   const interpreter = createInterpreter(program, {
     output: (stream, byte) => {
       if (stream === 'stdout') stdout.push(byte);
     },
-    input(stream) {
-      const at = taken[stream]++;
-      if (stream === 'stdin') return stdin[at];
-      if (stream === 'args') return argument[at % argument.length];
-      return (at * 37) & 0xff;
-    },
+    input: inputsOf(given),
   });
   while (interpreter.stopped === undefined && interpreter.executed < limit) interpreter.step();
   const { stopped, exitStatus = 0, executed, counted } = interpreter;

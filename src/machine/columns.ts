@@ -8,6 +8,11 @@ import { type Family, TOKENS, type Token, VARIANTS } from '../program/vocabulary
 import { controlsOf, KINDS, operationNumber } from './kinds';
 
 const NUMBERS: readonly Family[] = ['imm', 'at', 'word', 'digit', 'scratch', 'in'];
+/**
+ * Numbers whose bytes are read one by one. A byte beyond the length of a number reads the token before its
+ * digits, which must look like a zero; that may be the end of a quotient, so quotients have no bytes.
+ */
+const BYTES: readonly Family[] = NUMBERS.filter((family) => family !== 'scratch');
 
 /** The operation that an `op` token executes. */
 function executed(token: Token) {
@@ -53,6 +58,8 @@ export function columns(g: GraphBuilder) {
     });
   const number = (name: string, f: (byte: number, t: Token) => number) =>
     token(name, (t) => (NUMBERS.includes(t.family) ? f(t.value, t) : 0));
+  const bytes = (name: string, f: (byte: number) => number) =>
+    token(name, (t) => (BYTES.includes(t.family) ? f(t.value) : 0));
   const digits = (t: Token) => t.family === 'digit' || t.family === 'scratch';
 
   return {
@@ -85,11 +92,11 @@ export function columns(g: GraphBuilder) {
       const operation = executed(t);
       return operation?.name === 'i32.const' ? operation.length : 0;
     }),
-    bits: Array.from({ length: 8 }, (_, i) => number(`bit ${i}`, (byte) => bits(byte, i))),
-    bitLength: number('bit length', bitLength),
-    trailing: number('8 - trailing zeros', (byte) => 8 - trailingZeros(byte)),
-    power: number('2^shift', (byte) => 2 ** (byte % 32)),
-    copower: number('2^(32 - shift)', (byte) => 2 ** (32 - (byte % 32))),
+    bits: Array.from({ length: 8 }, (_, i) => bytes(`bit ${i}`, (byte) => bits(byte, i))),
+    bitLength: bytes('bit length', bitLength),
+    trailing: bytes('8 - trailing zeros', (byte) => 8 - trailingZeros(byte)),
+    power: bytes('2^shift', (byte) => 2 ** (byte % 32)),
+    copower: bytes('2^(32 - shift)', (byte) => 2 ** (32 - (byte % 32))),
 
     /** Effects on the counters. */
     pcStep: token('pc step', (t) => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Executor } from '../../src/executor/executor';
 import { tokenWriter } from '../../src/program/expect';
-import { createInterpreter } from '../../src/program/interpret';
+import { createInterpreter, type InterpreterHost } from '../../src/program/interpret';
 import type { Program } from '../../src/program/program';
 import { type Prompt, writePrompt } from '../../src/program/prompt';
 import { TOKENS } from '../../src/program/vocabulary';
@@ -10,32 +10,26 @@ import { TOKENS } from '../../src/program/vocabulary';
 export interface Expected {
   readonly prompt: Prompt;
   /** All tokens, the prompt first. */
-  readonly tokens: number[];
-  /** Executed instructions of the original module. */
-  readonly counted: number;
-  readonly output: number[];
-  /** Exit status, trap, or undefined where the limit came first. */
-  readonly end: number | string | undefined;
+  readonly tokens: readonly number[];
+  /** Why the program stopped, and its exit status; undefined where the limit came first. */
+  readonly stopped: string | undefined;
+  readonly exitStatus: number | undefined;
 }
 
 /** The tokens of a whole run, or of its first `limit` tokens. */
 export function expectedTokens(
   program: Program,
-  input: readonly number[] = [],
+  input: InterpreterHost['input'] = () => undefined,
   limit = Number.POSITIVE_INFINITY,
 ): Expected {
-  const output: number[] = [];
-  let read = 0;
-  const interpreter = createInterpreter(program, {
-    output: (_stream, byte) => output.push(byte),
-    input: () => input[read++],
-  });
+  const interpreter = createInterpreter(program, { output: () => {}, input });
   const prompt = writePrompt(program);
   const tokens = Array.from(prompt.tokens);
   const write = tokenWriter(program, prompt);
-  while (interpreter.stopped === undefined && tokens.length < limit) write(interpreter.step(), tokens);
-  const { stopped, counted, exitStatus } = interpreter;
-  return { prompt, tokens, counted, output, end: stopped === 'halted' ? exitStatus : stopped };
+  while (interpreter.stopped === undefined && tokens.length < limit)
+    write(interpreter.step(), tokens);
+  const { stopped, exitStatus } = interpreter;
+  return { prompt, tokens, stopped, exitStatus };
 }
 
 const isInput = (token: number) => ['in', 'eof'].includes(TOKENS[token].family);
@@ -56,4 +50,12 @@ export function assertTokens(executor: Executor, { prompt, tokens }: Expected): 
     }
     executor.append(token);
   }
+}
+
+/** The bytes that the program wrote to stdout, by its tokens. */
+export function stdoutOf({ tokens }: Expected): Uint8Array {
+  return Uint8Array.from(
+    tokens.map((token) => TOKENS[token]).filter(({ family }) => family === 'stdout'),
+    ({ value }) => value,
+  );
 }
