@@ -9,5 +9,6 @@ int main(void)
     char *more = malloc(200000);
     more[199999] = 3;
     printf("%d %d %d\n", big[0], big[299999], more[199999]);
-    return malloc(0x7fffffff) == NULL ? 5 : 6;
+    char *volatile huge = malloc(0x7fffffff);
+    return huge == NULL ? 5 : 6;
 }

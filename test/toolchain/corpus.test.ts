@@ -1,5 +1,6 @@
 /** Every program of the corpus, built and interpreted, does what it does on V8. */
 import assert from 'node:assert/strict';
+import { verifyProgram } from '../../src/program/verify';
 import { build } from '../../src/toolchain/build';
 import { CASES, interpret, transcript } from '../corpus';
 
@@ -10,6 +11,7 @@ describe('corpus on the interpreter', () => {
   for (const test of CASES)
     it(test.name, async () => {
       const { program } = await build({ files: [test.file] });
+      assert.deepEqual(verifyProgram(program), []);
       assert.equal(transcript(interpret(program, test, MOST_INSTRUCTIONS)), test.expected);
     });
 });

@@ -43,22 +43,26 @@ export const WASI = `
   (func $write_stdout (param $at i32) (param $length i32)
     (local $end i32)
     (local.set $end (i32.add (local.get $at) (local.get $length)))
-    (block $done
-      (loop $next
-        (br_if $done (i32.eq (local.get $at) (local.get $end)))
-        (call $stdout (i32.load8_u (local.get $at)))
-        (local.set $at (i32.add (local.get $at) (i32.const 1)))
-        (br $next))))
+    (if (local.get $length)
+      (then
+        (loop $next
+          (call $stdout (i32.load8_u (local.get $at)))
+          (br_if $next
+            (i32.ne
+              (local.tee $at (i32.add (local.get $at) (i32.const 1)))
+              (local.get $end)))))))
 
   (func $write_stderr (param $at i32) (param $length i32)
     (local $end i32)
     (local.set $end (i32.add (local.get $at) (local.get $length)))
-    (block $done
-      (loop $next
-        (br_if $done (i32.eq (local.get $at) (local.get $end)))
-        (call $stderr (i32.load8_u (local.get $at)))
-        (local.set $at (i32.add (local.get $at) (i32.const 1)))
-        (br $next))))
+    (if (local.get $length)
+      (then
+        (loop $next
+          (call $stderr (i32.load8_u (local.get $at)))
+          (br_if $next
+            (i32.ne
+              (local.tee $at (i32.add (local.get $at) (i32.const 1)))
+              (local.get $end)))))))
 
   ;; Reads until the buffers are full, a line has ended or the input has: a person who types a line must
   ;; not have to fill a buffer first.
