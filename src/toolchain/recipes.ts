@@ -20,7 +20,7 @@ const compare = (low: string, high: string) =>
 const SIGN = 'tee:a get:a const:31 i32.shr_s';
 /** Word at address `a`, then the one after it. */
 const LOAD = 'tee:a i32.load get:a i32.load+4';
-/** The high word goes first: if either is out of bounds it is, and nothing may be written then. */
+/** The high word goes first: if either is out of bounds it is that one, and then nothing may be written. */
 const STORE = 'set:B set:b tee:a get:B i32.store+4 get:a get:b i32.store';
 
 export const RECIPES: Readonly<Record<string, string>> = {
@@ -96,7 +96,7 @@ export const RECIPES: Readonly<Record<string, string>> = {
 };
 
 /** Scratch locals in the order in which a function gets them. */
-export const SCRATCH = ['a', 'A', 'b', 'B', 'c', 'C'] as const;
+export const SCRATCH = ['a', 'A', 'b', 'B', 'c'] as const;
 
 /** Number of i32 parameters of the runtime functions that the recipes call; each returns two. */
 export const HELPER_PARAMETERS: Readonly<Record<string, number>> = {

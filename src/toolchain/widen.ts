@@ -144,7 +144,7 @@ function widenFunction(
     reachable = false;
   };
 
-  /** Emits the recipe `words`; `memoryOffset` is that of the original instruction. */
+  /** Emits what `recipe` says; `memoryOffset` is that of the original instruction. */
   const follow = (recipe: string, memoryOffset: number) => {
     for (const word of recipe.split(' ').filter((w) => w !== '')) {
       const [name, argument] = word.split(':');
@@ -185,7 +185,7 @@ function widenFunction(
     if (op.endsWith('.const'))
       for (const word of constantWords(instruction)) emit('i32.const', word);
     else if (RECIPES[op] !== undefined) follow(RECIPES[op], a);
-    else if (/[f](32|64)/.test(op)) {
+    else if (/f(32|64)/.test(op)) {
       emit('trap.unsupported', 0, { message: `${op}: floating point is not supported yet` });
       stop();
       return;
