@@ -1,7 +1,13 @@
 /** A C value in one line. */
-import type { CContext } from './c-values';
 import { formatAddress } from './machine-values';
-import type { RemoteObject } from './symbols';
+import type { Place, RemoteObject, Symbols } from './symbols';
+
+/** What evaluating in a frame takes. */
+export interface CContext {
+  readonly symbols: Symbols;
+  readonly place: Place;
+  readonly memory: (address: number, length: number) => Uint8Array;
+}
 
 /** A line names as many members, and looks as many levels into them. */
 const MEMBERS = 6;

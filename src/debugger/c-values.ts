@@ -1,16 +1,10 @@
 /** C values as a person reads them: one line each, with members, elements and pointees below. */
 
-import { follow, isPointer, preview } from './c-preview';
+import { type CContext, follow, isPointer, preview } from './c-preview';
 import { problem } from './errors';
 import { formatAddress } from './machine-values';
-import type { Place, RemoteObject, Symbols } from './symbols';
+import type { RemoteObject } from './symbols';
 import { NO_VALUE, type Node } from './tree';
-
-export interface CContext {
-  readonly symbols: Symbols;
-  readonly place: Place;
-  readonly memory: (address: number, length: number) => Uint8Array;
-}
 
 /** Pointers that lead to nothing that has a value: to functions, and without a type. */
 const UNTYPED = /\(\*\)|\bvoid \*$/;

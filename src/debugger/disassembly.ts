@@ -1,6 +1,6 @@
 /** The listing of a module: every WASM instruction with its bytes and its operands by name. */
 import { formatAddress } from './machine-values';
-import { displayName, lowerBound, type ProgramMap } from './program-map';
+import { lowerBound, type ProgramMap } from './program-map';
 
 /** An instruction of the original module, as a decoder gives it. */
 export interface WasmInstruction {
@@ -57,7 +57,7 @@ export function createDisassembly(
         .toString('hex')
         .replace(/..(?=.)/g, '$& '),
       text: write(instruction, map, f?.locals.map((local) => local.name) ?? []),
-      symbol: opens ? displayName(f) : undefined,
+      symbol: opens ? map.nameOf(f) : undefined,
       file: range?.file,
       line: range?.line,
       valid: true,

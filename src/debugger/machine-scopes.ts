@@ -2,7 +2,6 @@
 import type { Variable } from '../program/program';
 import type { Frame } from './frames';
 import { formatAddress, formatWord, readVariable } from './machine-values';
-import { displayName } from './program-map';
 import type { Stopped } from './stopped';
 import { NO_VALUE, type Node } from './tree';
 
@@ -50,7 +49,7 @@ export function registers({ map, state, executor }: Stopped, frame: Frame): Node
     { name: 'prompt position', value: String(map.prompt.positions[address] ?? -1) },
     { name: 'operand-stack depth', value: String(state.stackDepth()) },
     { name: 'call depth', value: String(state.callDepth()) },
-    { name: 'frame', value: `${frame.depth} (${displayName(frame.function)})` },
+    { name: 'frame', value: `${frame.depth} (${map.nameOf(frame.function)})` },
     { name: 'memory', value: `${state.memorySize()} bytes` },
     { name: 'token position', value: String(last) },
     { name: 'last token', value: executor.model.tokens[executor.token(last)].text },

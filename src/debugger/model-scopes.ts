@@ -1,6 +1,5 @@
 /** The scopes that show the transformer: its residual stream and what its heads attended to. */
 import type { Attention } from '../executor/executor';
-import { displayName } from './program-map';
 import type { Stopped } from './stopped';
 import type { Node } from './tree';
 
@@ -89,7 +88,7 @@ function describeToken(stopped: Stopped, position: number): string {
   const line = map.lineAt(address);
   const where = line ? `, line ${line.line}` : '';
   const part = position < tokens.length ? 'prompt' : 'run';
-  const f = displayName(map.functionAt(address));
+  const f = map.nameOf(map.functionAt(address));
   return `${token} (${part}: ${map.program.instructions[address].op} in ${f}${where})`;
 }
 

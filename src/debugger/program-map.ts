@@ -23,6 +23,8 @@ export interface ProgramMap {
   /** Address where the body of a function begins: its parameters are in place. */
   bodyOf(f: ProgramFunction): number;
   hasLines(f: ProgramFunction): boolean;
+  /** The name of a function as its author knows it. */
+  nameOf(f: ProgramFunction | undefined): string;
   /** All functions that a person may call `name`. */
   functionsNamed(name: string): readonly ProgramFunction[];
   /** The function with an index in the original module's function index space. */
@@ -31,12 +33,6 @@ export interface ProgramMap {
 
 /** What clang makes of `main`, by its parameters. */
 const MAIN = ['__main_argc_argv', '__main_void', '__original_main'];
-
-/** The name of a function as its author knows it. */
-export function displayName(f: ProgramFunction | undefined): string {
-  if (!f) return 'start-up code';
-  return MAIN.includes(f.name) ? 'main' : f.name;
-}
 
 export function createProgramMap(program: Program, prompt: Prompt, lines: LineTable): ProgramMap {
   const { functions, origins } = program;
@@ -64,15 +60,28 @@ export function createProgramMap(program: Program, prompt: Prompt, lines: LineTa
     const count = origins.slice(f.begin, f.end).findIndex((origin) => origin.first);
     return f.begin + Math.max(0, count);
   };
+  const callsWithin = ({ start, end }: LineRange) => {
+    const from = addressOf(start) ?? 0;
+    const to = addressOf(end) ?? from;
+    return program.instructions.slice(from, to).some(({ op }) => op.startsWith('call'));
+  };
   const hasLines = functions.map((f) => opening(f) !== undefined);
   const bodies = functions.map((f) => {
     const range = opening(f);
     if (!range) return firstOf(f);
-    // The first line's code sets the frame up; a function that is all on one line has no other.
-    const body = addressOf(range.end < f.bytes[1] ? range.end : range.start);
+    // At -O0 the first line's code only sets the frame up. A function that is all on one line has no other,
+    // and one that calls something is optimised code.
+    const isPrologue = range.end < f.bytes[1] && !callsWithin(range);
+    const body = addressOf(isPrologue ? range.end : range.start);
     return body !== undefined && body >= f.begin && body < f.end ? body : firstOf(f);
   });
   const indexOf = new Map(functions.map((f, i) => [f, i]));
+  const linesOf = (f: ProgramFunction) => hasLines[indexOf.get(f) as number];
+  const nameOf = (f: ProgramFunction | undefined) => {
+    if (!f) return 'start-up code';
+    // The libc has wrappers with the same names.
+    return MAIN.includes(f.name) && linesOf(f) ? 'main' : f.name;
+  };
   const byModule = new Map(functions.map((f) => [f.wasmIndex, f]));
   byModule.delete(-1);
   return {
@@ -86,11 +95,9 @@ export function createProgramMap(program: Program, prompt: Prompt, lines: LineTa
     addressOf,
     isInstruction: (offset) => first.has(offset),
     bodyOf: (f) => bodies[indexOf.get(f) as number],
-    hasLines: (f) => hasLines[indexOf.get(f) as number],
-    functionsNamed: (name) =>
-      functions.filter(
-        (f) => f.name === name || (displayName(f) === name && hasLines[indexOf.get(f) as number]),
-      ),
+    hasLines: linesOf,
+    nameOf,
+    functionsNamed: (name) => functions.filter((f) => f.name === name || nameOf(f) === name),
     functionOfModule: (wasmIndex) => byModule.get(wasmIndex),
   };
 }

@@ -1,5 +1,6 @@
 /** The scopes of a frame. */
-import { type CContext, cVariables } from './c-values';
+import type { CContext } from './c-preview';
+import { cVariables } from './c-values';
 import type { Debuggee } from './debuggee';
 import type { Frame } from './frames';
 import { operandStack, registers, wasmGlobals, wasmLocals } from './machine-scopes';

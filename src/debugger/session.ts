@@ -17,17 +17,24 @@ import type { Breakpoint } from './breakpoints';
 import { cEvaluate } from './c-values';
 import type { Debuggee } from './debuggee';
 import type { Dependencies } from './dependencies';
-import { createDisassembly, type Disassembly, type Row } from './disassembly';
+import { createDisassembly, type Disassembly } from './disassembly';
 import { ending, problem, UserError } from './errors';
 import type { Frame } from './frames';
 import { createHandles } from './handles';
 import { filesOf, start } from './launch';
-import { formatAddress } from './machine-values';
 import { createOutput, type Output } from './output';
-import { displayName } from './program-map';
 import { type Goal, type Stop, TRAP_STATUS } from './run';
 import { contextOf, scopesOf } from './scopes';
 import { entryCondition, type StepKind, stepCondition } from './stepping';
+import {
+  toAddress,
+  toBreakpoint,
+  toDiagnosticOutput,
+  toInstruction,
+  toMemory,
+  toStackFrame,
+  toTrap,
+} from './translate';
 import type { Node } from './tree';
 
 const THREAD = 1;
@@ -83,11 +90,11 @@ export class StepformerSession extends DebugSession {
     configurationDone: () => this.begin(),
     setBreakpoints: (args: Dap.SetBreakpointsArguments) => this.setLines(args),
     setFunctionBreakpoints: (args: Dap.SetFunctionBreakpointsArguments) =>
-      this.describeAll(
+      this.describe(
         this.program().breakpoints.setFunctions(args.breakpoints.map(({ name }) => name)),
       ),
     setInstructionBreakpoints: (args: Dap.SetInstructionBreakpointsArguments) =>
-      this.describeAll(
+      this.describe(
         this.program().breakpoints.setInstructions(
           args.breakpoints.map((b) => toAddress(b.instructionReference) + (b.offset ?? 0)),
         ),
@@ -175,14 +182,8 @@ export class StepformerSession extends DebugSession {
 
   private tellDiagnostics(diagnostics: readonly SourceDiagnostic[]): void {
     this.sendEvent(new Event(DIAGNOSTICS_EVENT, { diagnostics }));
-    for (const { file, line, column, severity, message } of diagnostics) {
-      const event = new OutputEvent(
-        `${file}:${line}:${column}: ${severity}: ${message}\n`,
-        'stderr',
-      );
-      Object.assign(event.body, { source: sourceOf(file), line: this.toClient(line) });
-      this.sendEvent(event);
-    }
+    for (const diagnostic of diagnostics)
+      this.sendEvent(new Event('output', this.counted(toDiagnosticOutput(diagnostic))));
   }
 
   private async withProgress<T>(
@@ -205,8 +206,9 @@ export class StepformerSession extends DebugSession {
     }
   }
 
-  private toClient(line: number): number {
-    return line - 1 + this.firstLine;
+  /** The same with its line as the client counts; 0 means that there is none. */
+  private counted<T extends { line?: number }>(body: T): T {
+    return body.line ? { ...body, line: body.line - 1 + this.firstLine } : body;
   }
 
   private program(): Debuggee {
@@ -283,7 +285,7 @@ export class StepformerSession extends DebugSession {
       .map((frame) => ({ id: debuggee.frames.create(frame), frame }));
     this.halt = { stop, frames };
     if (stop.kind === 'trap') {
-      const { trap, where } = this.trapOf(stop);
+      const { trap, where } = toTrap(debuggee.map, stop);
       this.sendEvent(new OutputEvent(ending.trap(trap, where), 'stderr'));
       if (this.configuration.noDebug) this.finish(TRAP_STATUS);
       else this.sendEvent(new StoppedEvent('exception', THREAD, `${trap} ${where}`));
@@ -321,62 +323,26 @@ export class StepformerSession extends DebugSession {
   // ---- breakpoints ----
 
   private setLines({ source, breakpoints = [] }: Dap.SetBreakpointsArguments) {
+    const file = path.resolve(source.path ?? '');
     const lines = breakpoints.map(({ line }) => line + 1 - this.firstLine);
-    return this.describeAll(
-      this.program().breakpoints.setLines(path.resolve(source.path ?? ''), lines),
-      source,
-    );
+    return this.describe(this.program().breakpoints.setLines(file, lines));
   }
 
-  private describeAll(breakpoints: readonly Breakpoint[], source?: Dap.Source) {
-    return { breakpoints: breakpoints.map((b) => this.describe(b, source)) };
-  }
-
-  private describe({ id, verified, message, line, address }: Breakpoint, source?: Dap.Source) {
+  private describe(breakpoints: readonly Breakpoint[]) {
     const { map } = this.program();
-    const place = address === undefined ? undefined : map.lineAt(address);
-    const shown = line ?? place?.line;
-    const described: Dap.Breakpoint = {
-      id,
-      verified,
-      message,
-      source: source ?? (place && sourceOf(place.file)),
-      line: shown === undefined ? undefined : this.toClient(shown),
-      instructionReference: address === undefined ? undefined : this.reference(address),
-    };
-    return described;
-  }
-
-  /** The address of an instruction as the editor hands it back; code that is linked in has none. */
-  private reference(address: number): string | undefined {
-    const offset = this.program().map.offsetAt(address);
-    return offset < 0 ? undefined : formatAddress(offset);
+    return { breakpoints: breakpoints.map((b) => this.counted(toBreakpoint(map, b))) };
   }
 
   // ---- looking ----
 
   private stackTrace({ startFrame = 0, levels }: Dap.StackTraceArguments) {
-    const { halt } = this.stopped();
+    const { halt, map } = this.stopped();
     const end = levels ? startFrame + levels : undefined;
     return {
       stackFrames: halt.frames
         .slice(startFrame, end)
-        .map(({ id, frame }) => this.stackFrame(id, frame)),
+        .map(({ id, frame }) => this.counted(toStackFrame(map, id, frame))),
       totalFrames: halt.frames.length,
-    };
-  }
-
-  private stackFrame(id: number, { address, function: f }: Frame): Dap.StackFrame {
-    const { map } = this.program();
-    const range = map.lineAt(address);
-    return {
-      id,
-      name: displayName(f),
-      source: range && sourceOf(range.file),
-      line: range ? this.toClient(range.line) : 0,
-      column: range ? 1 : 0,
-      instructionPointerReference: this.reference(address),
-      presentationHint: range || map.lines.files.length === 0 ? 'normal' : 'subtle',
     };
   }
 
@@ -415,26 +381,11 @@ export class StepformerSession extends DebugSession {
   }
 
   private exceptionInfo() {
-    const { stop } = this.stopped().halt;
+    const { map, halt } = this.stopped();
+    const { stop } = halt;
     if (stop.kind !== 'trap') return { exceptionId: 'none', breakMode: 'never' };
-    const { trap, where } = this.trapOf(stop);
+    const { trap, where } = toTrap(map, stop);
     return { exceptionId: trap, description: `${trap} ${where}`, breakMode: 'always' };
-  }
-
-  /** A trap in the words of a person: what, and where. */
-  private trapOf({ trap, address }: Extract<Stop, { kind: 'trap' }>) {
-    const { map } = this.program();
-    const range = map.lineAt(address);
-    const reference = this.reference(address);
-    const place = range
-      ? `at ${path.basename(range.file)}:${range.line} `
-      : reference
-        ? `at ${reference} `
-        : '';
-    return {
-      trap: map.program.unsupported.get(address) ?? trap,
-      where: `${place}in ${displayName(map.functionAt(address))}`,
-    };
   }
 
   private disassemble(args: Dap.DisassembleArguments) {
@@ -442,47 +393,13 @@ export class StepformerSession extends DebugSession {
     this.disassembly ??= createDisassembly(map, this.dependencies.instructions(map.program.module));
     const from = toAddress(args.memoryReference) + (args.offset ?? 0);
     const rows = this.disassembly.rows(from, args.instructionOffset ?? 0, args.instructionCount);
-    return { instructions: rows.map((row, i) => this.instruction(row, rows[i - 1])) };
-  }
-
-  /** Names the C line where it changes, so that the editor shows it once. */
-  private instruction(row: Row, before: Row | undefined): Dap.DisassembledInstruction {
-    const { file, line } = row;
-    const changed = file !== undefined && (file !== before?.file || line !== before.line);
-    return {
-      address: formatAddress(row.address),
-      instruction: row.text,
-      instructionBytes: row.bytes || undefined,
-      symbol: row.symbol,
-      presentationHint: row.valid ? 'normal' : 'invalid',
-      location: changed ? sourceOf(file) : undefined,
-      line: changed && line ? this.toClient(line) : undefined,
-    };
+    return { instructions: rows.map((row, i) => this.counted(toInstruction(row, rows[i - 1]))) };
   }
 
   private readMemory({ memoryReference, offset = 0, count }: Dap.ReadMemoryArguments) {
-    const { state } = this.stopped();
-    const address = toAddress(memoryReference) + offset;
-    const length = Math.max(0, Math.min(count, state.memorySize() - address));
-    const skipped = Math.min(length, Math.max(0, -address));
-    return {
-      address: formatAddress(Math.max(0, address)),
-      data: Buffer.from(state.memory(address + skipped, length - skipped)).toString('base64'),
-      unreadableBytes: count - length + skipped,
-    };
+    return toMemory(this.stopped().state, toAddress(memoryReference) + offset, count);
   }
 }
 
 /** Exit status of a run that reached a limit. */
 const LIMIT_STATUS = 3;
-
-function sourceOf(file: string): Dap.Source {
-  return { name: path.basename(file), path: file };
-}
-
-function toAddress(reference: string): number {
-  const address = Number(reference);
-  if (reference.trim() === '' || !Number.isSafeInteger(address))
-    throw problem.badReference(reference);
-  return address;
-}
