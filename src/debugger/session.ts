@@ -15,6 +15,7 @@ import { DIAGNOSTICS_EVENT, type SourceDiagnostic } from '../protocol/diagnostic
 import type { LaunchConfiguration } from '../protocol/launch';
 import type { Breakpoint } from './breakpoints';
 import { cEvaluate } from './c-values';
+import { CAPABILITIES } from './capabilities';
 import type { Debuggee } from './debuggee';
 import type { Dependencies } from './dependencies';
 import { createDisassembly, type Disassembly } from './disassembly';
@@ -41,20 +42,6 @@ const THREAD = 1;
 
 /** The editor numbers errors; ours are told apart by their text. */
 const ERROR_ID = 1;
-
-/** Everything that is advertised works; what is missing here is refused with a message. */
-const CAPABILITIES: Dap.Capabilities = {
-  supportsConfigurationDoneRequest: true,
-  supportsFunctionBreakpoints: true,
-  supportsInstructionBreakpoints: true,
-  supportsSteppingGranularity: true,
-  supportsDisassembleRequest: true,
-  supportsReadMemoryRequest: true,
-  supportsEvaluateForHovers: true,
-  supportsExceptionInfoRequest: true,
-  supportsTerminateRequest: true,
-  supportsDelayedStackTraceLoading: true,
-};
 
 type Children = NonNullable<Node['children']>;
 type Handler = (args: never) => unknown;

@@ -5,7 +5,10 @@ export interface LaunchConfiguration {
   /** Several C files that are compiled together, in place of `program`. */
   readonly files?: readonly string[];
   readonly args?: readonly string[];
-  /** A file whose bytes the program reads from its standard input; without it the input is empty. */
+  /**
+   * What the program reads from its standard input: a file's path, or the text itself where there is no such
+   * file and it does not look like one. Without it the input is empty.
+   */
   readonly stdin?: string;
   readonly stopOnEntry?: boolean;
   /** Flags for the C compiler in place of the usual `-O0`; `-g` is always given. */
