@@ -12,6 +12,10 @@ export const say = {
       `${path.basename(file)} is not a program that Stepformer can run: ` +
         'open a .c, .wat or .wasm file, or name one as "program" in launch.json.',
     ),
+  /** The adapter's own words, which say what to do. */
+  launchFailed: (reason: string) => {
+    vscode.window.showErrorMessage(reason);
+  },
   noSamples: (folder: string) =>
     show(`The samples could not be read from ${folder}: install the extension again.`),
   notWritten: (file: string, reason: string) =>

@@ -9,6 +9,7 @@ import type { Editor } from './install';
 
 const SETTINGS = {
   'chat.disableAIFeatures': true,
+  'debug.internalConsoleOptions': 'neverOpen',
   'debug.toolBarLocation': 'docked',
   'editor.hover.delay': 150,
   'editor.minimap.enabled': false,
@@ -107,7 +108,7 @@ export async function startWorkbench(editor: Editor, profile: Profile): Promise<
         ['--disable-background-networking', '--disable-component-update', '--disable-sync'],
       ),
     });
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const page = await browser.newPage({ viewport: { width: 1600, height: 900 } });
     return { folder, url, page, log: () => output, close };
   } catch (error) {
     await close();

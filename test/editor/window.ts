@@ -10,6 +10,7 @@ export async function openFolder({ page, url, folder }: Workbench): Promise<void
 }
 
 export async function openFile(page: Page, name: string): Promise<void> {
+  await runCommand(page, 'View: Show Explorer');
   await page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).dblclick();
   await page.locator(`.tab[data-resource-name="${path.basename(name)}"].active`).waitFor();
   await page.locator('.editor-instance .view-line').first().waitFor();
@@ -44,6 +45,21 @@ export async function clickGutter(page: Page, line: number): Promise<void> {
   await page.mouse.click(box.x - 14, box.y + box.height / 2);
 }
 
+/** Moves the left edge of what a locator finds; negative is to the left. */
+export async function dragLeftEdge(page: Page, target: Locator, distance: number): Promise<void> {
+  const box = await target.boundingBox();
+  if (!box) throw new Error('it is not in view');
+  await page.mouse.move(box.x, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + distance, box.y + box.height / 2, { steps: 5 });
+  await page.mouse.up();
+}
+
+/** Opens or closes a section of the side bar. */
+export async function toggleSection(page: Page, title: string): Promise<void> {
+  await page.locator('.pane-header', { hasText: title }).click();
+}
+
 /** A row of the Variables view; its level is 1 for a scope. */
 export function variable(page: Page, name: string, level = 2): Locator {
   return page.locator(
@@ -76,15 +92,24 @@ export function notifications(page: Page): Locator {
   return page.locator('.notifications-toasts .notification-list-item-message');
 }
 
-/** Waits until no program is being debugged. */
-export async function ended(page: Page): Promise<void> {
-  await page.locator('.monaco-workbench .statusbar.debugging').waitFor({ state: 'detached' });
+/** Moves the pointer over a word in the editor's line that holds a text. */
+export async function pointAt(page: Page, lineText: string, word: string): Promise<void> {
+  const line = page.locator('.editor-instance .view-line', { hasText: lineText }).locator('> span');
+  const box = await line.boundingBox();
+  const text = await line.innerText();
+  if (!box) throw new Error(`'${lineText}' is not in view`);
+  const x = box.x + (box.width / text.length) * (text.indexOf(word) + 1);
+  // The editor asks for a hover at the second move within a word.
+  await page.mouse.move(x, box.y + box.height / 2);
+  await page.mouse.move(x + 3, box.y + box.height / 2);
 }
 
-/** What the Debug Console shows. */
-export async function consoleText(page: Page): Promise<string> {
-  await runCommand(page, 'Debug Console: Focus on Debug Console View');
-  const rows = page.locator('.repl .monaco-list-row');
-  await rows.first().waitFor();
-  return (await rows.allInnerTexts()).join('\n');
+/** Waits until no program is being debugged. */
+export async function ended(page: Page): Promise<void> {
+  await page.locator('.codicon-debug-stop').waitFor({ state: 'detached' });
+}
+
+/** A row of the Debug Console. */
+export function consoleRow(page: Page, text: string): Locator {
+  return page.locator('.repl .monaco-list-row', { hasText: text });
 }

@@ -8,14 +8,17 @@ import { packageExtension } from './package';
 import { startWorkbench, type Workbench } from './server';
 import {
   clickGutter,
-  consoleText,
+  consoleRow,
+  dragLeftEdge,
   ended,
   expandScope,
   notifications,
   openFile,
   openFolder,
+  pointAt,
   runCommand,
   stoppedLine,
+  toggleSection,
   variable,
 } from './window';
 
@@ -31,7 +34,9 @@ const FILES = {
 const lineOf = (text: string) => SAMPLE.findIndex((line) => line.includes(text)) + 1;
 
 describe('the workbench', function () {
-  this.timeout(120_000);
+  this.timeout(60_000);
+  // Each step of the story goes on from the one before.
+  this.bail(true);
   let workbench: Workbench;
   let page: Page;
 
@@ -85,25 +90,47 @@ describe('the workbench', function () {
     assert.equal(await stoppedLine(page), lineOf('node->next = list;'));
   });
 
+  it('shows the value of the C expression under the pointer', async () => {
+    await pointAt(page, 'node->value = value;', 'value');
+    await page.locator('.debug-hover-widget', { hasText: '1' }).waitFor();
+  });
+
   it('shows the disassembly and the registers', async () => {
     await runCommand(page, 'Open Disassembly View');
     const rows = page.locator('.disassembly-view .monaco-list-row');
     await rows.filter({ hasText: 'local.get' }).first().waitFor();
+    await runCommand(page, 'View: Move Editor into Right Group');
+    await dragLeftEdge(page, page.locator('.disassembly-view'), -110);
+    for (const section of ['Watch', 'Breakpoints']) await toggleSection(page, section);
     await expandScope(page, 'Registers');
     assert.match(await variable(page, 'pc').innerText(), /local\.get/);
-    await picture('disassembly');
+    await picture('debugging');
   });
 
   it('runs to the end', async () => {
-    await runCommand(page, 'Debug: Remove All Breakpoints');
+    await runCommand(page, 'Remove All Breakpoints');
     await page.keyboard.press('F5');
     await ended(page);
-    assert.match(await consoleText(page), /without multiples of 3: 1 4 16/);
+    await runCommand(page, 'Debug Console: Focus on Debug Console View');
+    await consoleRow(page, 'without multiples of 3: 1 4 16').waitFor();
   });
 
-  it('shows a compiler error in the Problems view, and the next start works', async () => {
+  it('tells a compiler error in a notification and in the source', async () => {
     await openFile(page, 'broken.c');
     await page.keyboard.press('F5');
+    await notifications(page).filter({ hasText: "undeclared identifier 'missing'" }).waitFor();
+    await page.locator('.editor-instance .squiggly-error').waitFor();
     await picture('broken');
+    await ended(page);
+  });
+
+  it('starts again after a failure, and stops when told', async () => {
+    await openFile(page, 'list.c');
+    const line = lineOf('return list;');
+    await clickGutter(page, line);
+    await page.keyboard.press('F5');
+    assert.equal(await stoppedLine(page), line);
+    await page.keyboard.press('Shift+F5');
+    await ended(page);
   });
 });
