@@ -7,7 +7,7 @@ import { type Breakpoints, createBreakpoints } from './breakpoints';
 import { type Frame, readFrames } from './frames';
 import { createHandles, type Handles } from './handles';
 import { createHistory } from './history';
-import { createLineTable } from './lines';
+import { createLineTable, type LineRange } from './lines';
 import { readVariable } from './machine-values';
 import { createProgramMap } from './program-map';
 import { createRunner, type Runner } from './run';
@@ -36,6 +36,8 @@ export interface DebuggeeParts {
     executor: Executor,
     host: Host,
   ) => { advance(): Advance; readonly generated: number };
+  /** The lines of a program without debug information, where they are known. */
+  readonly textLines: readonly LineRange[];
   readonly maxTokens: number;
   readonly stopsAtBreakpoints: boolean;
 }
@@ -50,7 +52,8 @@ export async function createDebuggee(parts: DebuggeeParts): Promise<Debuggee> {
     return frame && createFrameReader(program, state, frame);
   };
   const symbols = await openSymbols(program.module, reader);
-  const map = createProgramMap(program, prompt, createLineTable(symbols?.ranges ?? []));
+  const lines = symbols ? createLineTable(symbols.ranges) : createLineTable(parts.textLines, false);
+  const map = createProgramMap(program, prompt, lines);
   const breakpoints = createBreakpoints(map);
   const history = createHistory();
   const runner = createRunner({

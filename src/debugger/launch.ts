@@ -9,7 +9,9 @@ import type { LaunchConfiguration } from '../protocol/launch';
 import { createDebuggee, type Debuggee } from './debuggee';
 import type { Dependencies } from './dependencies';
 import { problem } from './errors';
+import type { LineRange } from './lines';
 import type { Output } from './output';
+import { watLines } from './wat-lines';
 
 /** Told how much of the prompt has been read, from 0 to 1. */
 export type Progress = (share: number) => void;
@@ -46,6 +48,7 @@ export async function start(
     executor,
     host: { output: output.write, input },
     generate: dependencies.generate,
+    textLines: textLines(filesOf(configuration)[0], program, dependencies),
     maxTokens: configuration.maxTokens ?? Number.POSITIVE_INFINITY,
     stopsAtBreakpoints: !configuration.noDebug,
   });
@@ -58,6 +61,18 @@ function promptOf(program: Program): Prompt {
     if (error instanceof RangeError) throw problem.doesNotFit(error.message);
     throw error;
   }
+}
+
+function textLines(file: string, program: Program, { instructions }: Dependencies): LineRange[] {
+  if (path.extname(file).toLowerCase() !== '.wat') return [];
+  const all = instructions(program.module);
+  const bodies = program.functions
+    .filter(({ wasmIndex, bytes: [begin, end] }) => wasmIndex >= 0 && end > begin)
+    .map(({ bytes: [begin, end] }) => ({
+      instructions: all.filter(({ offset }) => offset >= begin && offset < end),
+      end,
+    }));
+  return watLines(path.resolve(file), readFileSync(file, 'utf8'), bodies);
 }
 
 /** Appends the prompt in slices, so that a long one can be given up. */

@@ -11,6 +11,8 @@ export interface LineRange {
 }
 
 export interface LineTable {
+  /** Whether the first line of a function sets up its frame, as in C. */
+  readonly hasPrologues: boolean;
   /** Sorted by `start`. */
   readonly ranges: readonly LineRange[];
   /** Source files with code. */
@@ -21,10 +23,11 @@ export interface LineTable {
   from(file: string, line: number): readonly LineRange[];
 }
 
-export function createLineTable(unsorted: readonly LineRange[]): LineTable {
+export function createLineTable(unsorted: readonly LineRange[], hasPrologues = true): LineTable {
   const ranges = [...unsorted].sort((a, b) => a.start - b.start || b.end - a.end);
   const byFile = groupByFile(ranges);
   return {
+    hasPrologues,
     ranges,
     files: [...byFile.keys()],
     at(offset) {

@@ -68,7 +68,7 @@ export function createProgramMap(program: Program, prompt: Prompt, lines: LineTa
   const hasLines = functions.map((f) => opening(f) !== undefined);
   const bodies = functions.map((f) => {
     const range = opening(f);
-    if (!range) return firstOf(f);
+    if (!range || !lines.hasPrologues) return firstOf(f);
     // At -O0 the first line's code only sets the frame up. A function that is all on one line has no other,
     // and one that calls something is optimised code.
     const isPrologue = range.end < f.bytes[1] && !callsWithin(range);

@@ -1,7 +1,8 @@
 /** The scopes of a frame. */
 import type { CContext } from './c-preview';
-import { cVariables } from './c-values';
+import { cEvaluate, cVariables } from './c-values';
 import type { Debuggee } from './debuggee';
+import { problem } from './errors';
 import type { Frame } from './frames';
 import { operandStack, registers, wasmGlobals, wasmLocals } from './machine-scopes';
 import { attention, residualStream } from './model-scopes';
@@ -16,7 +17,7 @@ export interface ScopeNode {
 }
 
 /** What C expressions need to be evaluated in a frame; `undefined` where the frame has no C. */
-export function contextOf(debuggee: Debuggee, frame: Frame, id: number): CContext | undefined {
+function contextOf(debuggee: Debuggee, frame: Frame, id: number): CContext | undefined {
   const { symbols, map, state } = debuggee;
   if (!symbols || !frame.function || !map.hasLines(frame.function)) return undefined;
   return {
@@ -64,4 +65,23 @@ export function scopesOf(debuggee: Debuggee, frame: Frame, id: number): ScopeNod
     isTop ? { name: 'Attention', expensive: true, children: () => attention(debuggee) } : undefined,
   ];
   return scopes.filter((scope) => scope !== undefined);
+}
+
+/**
+ * The value of a C expression in the frame with a DAP id; without C, that of a local or global of the module,
+ * with or without its `$`. Throws a `UserError` if it has none.
+ */
+export async function evaluateIn(
+  debuggee: Debuggee,
+  id: number,
+  expression: string,
+): Promise<Node> {
+  const frame = debuggee.frames.get(id);
+  const context = contextOf(debuggee, frame, id);
+  if (context) return cEvaluate(context, expression);
+  const name = expression.trim().replace(/^\$/, '');
+  const variables = [...wasmLocals(debuggee, frame), ...wasmGlobals(debuggee)];
+  const found = variables.find((variable) => variable.name === name);
+  if (found) return found;
+  throw debuggee.symbols ? problem.noCodeHere() : problem.noSymbols();
 }

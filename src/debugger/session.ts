@@ -14,7 +14,6 @@ import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { DIAGNOSTICS_EVENT, type SourceDiagnostic } from '../protocol/diagnostics';
 import type { LaunchConfiguration } from '../protocol/launch';
 import type { Breakpoint } from './breakpoints';
-import { cEvaluate } from './c-values';
 import { CAPABILITIES } from './capabilities';
 import type { Debuggee } from './debuggee';
 import type { Dependencies } from './dependencies';
@@ -25,7 +24,7 @@ import { createHandles } from './handles';
 import { filesOf, start } from './launch';
 import { createOutput, type Output } from './output';
 import { type Goal, type Stop, TRAP_STATUS } from './run';
-import { contextOf, scopesOf } from './scopes';
+import { evaluateIn, scopesOf } from './scopes';
 import { entryCondition, type StepKind, stepCondition } from './stepping';
 import {
   toAddress,
@@ -360,10 +359,8 @@ export class StepformerSession extends DebugSession {
   private async evaluate({ expression, frameId }: Dap.EvaluateArguments) {
     const debuggee = this.stopped();
     const id = frameId ?? debuggee.halt.frames[0].id;
-    const context = contextOf(debuggee, debuggee.frames.get(id), id);
-    if (!debuggee.symbols) throw problem.noSymbols();
-    if (!context) throw problem.noCodeHere();
-    const { name: _, value, ...rest } = this.variable(await cEvaluate(context, expression));
+    const node = await evaluateIn(debuggee, id, expression);
+    const { name: _, value, ...rest } = this.variable(node);
     return { result: value, ...rest };
   }
 

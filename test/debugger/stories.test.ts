@@ -144,18 +144,32 @@ describe('debugging stories', () => {
       await t.arrive();
     }));
 
-  it('text: a module without debug information', () =>
+  it('add: a module without debug information', () =>
     story('add', async (t) => {
-      await t.launch('add.wat', [], { functions: ['add'] });
+      await t.launch('add.wasm', [], { functions: ['add'] });
       await t.arrive();
       await t.stack();
       await t.scope('WASM locals');
-      await t.evaluate('a');
+      await t.evaluate('$a');
+      await t.evaluate('a + 1');
       await t.go('stepOut', { granularity: 'instruction' });
       await t.scope('Operand stack');
       await t.scope('Globals');
       await t.go('continue');
       await t.scope('WASM locals', [], 1);
+      await t.go('continue');
+    }));
+
+  it('text: stepping through the lines of a .wat file', () =>
+    story('text', async (t) => {
+      await t.launch('text.wat', ['BP1', 'BP2'], { stopOnEntry: true });
+      await t.arrive();
+      await t.go('continue');
+      for (let i = 0; i < 6; i++) await t.go('next');
+      await t.stack();
+      await t.scope('WASM locals');
+      await t.go('continue');
+      await t.go('stepOut');
       await t.go('continue');
     }));
 
