@@ -33,7 +33,7 @@ async function main([command, ...args]: string[]): Promise<number> {
 }
 
 function exportModel(args: string[]): number {
-  const { values } = parse({ args, options: { output: { type: 'string', short: 'o' } } });
+  const { values } = parse(args, { output: { type: 'string', short: 'o' } });
   if (typeof values.output !== 'string')
     throw new UsageError('say where the model goes: -o OUT.stepformer');
   writeFileSync(values.output, writeModel(loadModel()));
@@ -41,7 +41,7 @@ function exportModel(args: string[]): number {
 }
 
 async function dap(args: string[]): Promise<number> {
-  const { values } = parse({ args, options: { port: { type: 'string' } } });
+  const { values } = parse(args, { port: { type: 'string' } });
   const port = values.port === undefined ? undefined : Number(values.port);
   if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port < 65536))
     throw new UsageError(`--port takes a number from 0 to 65535, not "${values.port}"`);

@@ -26,30 +26,43 @@ export interface RunArguments {
   readonly output?: string;
 }
 
+type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>;
+
 /** Parses with Node's parser; unknown options become usage errors. */
-export function parse<T extends Parameters<typeof parseArgs>[0]>(config: T) {
+export function parse<T extends Options>(args: readonly string[], options: T) {
   try {
-    return parseArgs({ ...config, allowPositionals: true });
+    return parseArgs({ args: joined(args, options), options, allowPositionals: true });
   } catch (error) {
-    throw new UsageError(`${(error as Error).message.split('. ')[0]}; "stepformer --help" lists all`);
+    throw new UsageError(
+      `${(error as Error).message.split(/[.\n]/)[0]}; "stepformer --help" lists all options`,
+    );
   }
+}
+
+/** Node's parser refuses a value that looks like an option, as in `--cflags -O2`, unless joined by "=". */
+function joined(args: readonly string[], options: Options): string[] {
+  const result: string[] = [];
+  for (let i = 0; i < args.length; i++) {
+    const takesValue = args[i].startsWith('--') && options[args[i].slice(2)]?.type === 'string';
+    const value = takesValue ? args[i + 1] : undefined;
+    result.push(value === undefined ? args[i] : `${args[i]}=${value}`);
+    if (value !== undefined) i++;
+  }
+  return result;
 }
 
 /** The arguments of `run` and `trace`. */
 export function runArguments(args: readonly string[]): RunArguments {
-  const { values, positionals } = parse({
-    args: [...args],
-    options: {
-      arg: { type: 'string', multiple: true },
-      stdin: { type: 'string' },
-      cflags: { type: 'string' },
-      engine: { type: 'string' },
-      specialize: { type: 'boolean' },
-      'max-tokens': { type: 'string' },
-      stats: { type: 'string' },
-      quiet: { type: 'boolean' },
-      output: { type: 'string', short: 'o' },
-    },
+  const { values, positionals } = parse(args, {
+    arg: { type: 'string', multiple: true },
+    stdin: { type: 'string' },
+    cflags: { type: 'string' },
+    engine: { type: 'string' },
+    specialize: { type: 'boolean' },
+    'max-tokens': { type: 'string' },
+    stats: { type: 'string' },
+    quiet: { type: 'boolean' },
+    output: { type: 'string', short: 'o' },
   });
   const text = (name: keyof typeof values) => values[name] as string | undefined;
   if (positionals.length !== 1)

@@ -1,10 +1,11 @@
 /** The same module run natively, by the WebAssembly engine of this process. */
 import { openSync } from 'node:fs';
 import { devNull } from 'node:os';
-import { WASI } from 'node:wasi';
 
 /** Seconds that `_start` takes in a fresh instance; its output is thrown away. */
-export function runNative(wasm: Uint8Array, args: readonly string[]): number {
+export async function runNative(wasm: Uint8Array, args: readonly string[]): Promise<number> {
+  // Loaded only here, since Node prints a warning when it is.
+  const { WASI } = await import('node:wasi');
   const sink = openSync(devNull, 'r+');
   const wasi = new WASI({
     version: 'preview1',
