@@ -28,7 +28,7 @@ export const problem = {
     tell('This value belongs to an earlier stop and is gone: expand it again at the present one.'),
   noSymbols: () =>
     tell(
-      'C expressions need debug information: compile with -g. The registers, locals and memory of the machine are in the variables view.',
+      'C expressions need debug information: compile with -g. Without it a local or global of the module can be named by itself, such as $n.',
     ),
   noCodeHere: () =>
     tell(
@@ -50,7 +50,6 @@ export const problem = {
 
 /** Why a breakpoint is not verified. */
 export const unverified = {
-  notRunningYet: 'The program is not loaded yet.',
   noDebugInformation: 'The program has no debug information: compile it with -g.',
   otherFile: (file: string) => `${path.basename(file)} is not part of this program.`,
   noCode: 'There is no code at or after this line.',

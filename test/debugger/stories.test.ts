@@ -1,6 +1,7 @@
 /** Debug sessions as a person lives them; what each should look like is in stories/NAME.golden. */
 import assert from 'node:assert/strict';
-import { story } from './story';
+import path from 'node:path';
+import { STORIES, story } from './story';
 
 describe('debugging stories', () => {
   it('hello: breakpoints, locals, output, the end', () =>
@@ -137,6 +138,22 @@ describe('debugging stories', () => {
         await t.scope('Locals');
         await t.go('continue');
       }));
+
+  it('run: without debugging nothing stops', () =>
+    story('run', async (t) => {
+      await t.launch('divide.c', [], { noDebug: true, stopOnEntry: true, functions: ['main'] });
+      await t.arrive();
+    }));
+
+  it('files: a program of several sources', () =>
+    story('files', async (t) => {
+      const files = ['files.c', 'area.c'].map((file) => path.join(STORIES, file));
+      await t.launch('area.c', ['BP1'], { files });
+      await t.arrive();
+      await t.stack();
+      await t.go('stepOut');
+      await t.go('continue');
+    }));
 
   it('stdin: text and arguments', () =>
     story('stdin', async (t) => {

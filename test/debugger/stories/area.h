@@ -1,0 +1,5 @@
+struct rectangle {
+  int width, height;
+};
+
+int area(const struct rectangle *r);
