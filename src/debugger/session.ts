@@ -235,13 +235,13 @@ export class StepformerSession extends DebugSession {
     this.halt = undefined;
     frames.clear();
     this.variables.clear();
-    runner.resume(goal).then(
-      (stop) => this.arrive(stop),
-      (error) => {
+    runner
+      .resume(goal)
+      .then((stop) => this.arrive(stop))
+      .catch((error) => {
         this.sendEvent(new OutputEvent(`${problem.bug(error)}\n`, 'stderr'));
         this.end();
-      },
-    );
+      });
   }
 
   private arrive(stop: Stop): void {

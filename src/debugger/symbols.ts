@@ -48,7 +48,7 @@ const MODULE = 'program';
 const ANY_COLUMN = -1;
 
 /**
- * Reads the debug information of a module; `undefined` if it has none. `frame` gives the state behind the
+ * Reads the debug information of a module; `undefined` if it has none that can be read. `frame` gives the state behind the
  * number of a frame, as long as it may be asked for.
  */
 export async function openSymbols(
@@ -94,9 +94,10 @@ export async function openSymbols(
       members: (object) => rpc.sendMessage('getProperties', object),
       dispose: () => worker.dispose(),
     };
-  } catch (error) {
+  } catch {
+    // What the reader rejects is as good as none: the program still runs, without its C.
     await worker.dispose();
-    throw error;
+    return undefined;
   }
 }
 

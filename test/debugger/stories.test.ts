@@ -104,6 +104,16 @@ describe('debugging stories', () => {
       await t.go('continue');
     }));
 
+  it('optimised: what is gone is said to be gone', () =>
+    story('optimised', async (t) => {
+      await t.launch('data.c', ['BP1'], { cflags: ['-Og'] });
+      await t.arrive();
+      await t.evaluate('argc + 1');
+      await t.evaluate('list');
+      await t.evaluate('p.x + 1');
+      await t.go('continue');
+    }));
+
   it('endless: a loop is paused and ended', () =>
     story('endless', async (t) => {
       await t.launch('endless.c');
