@@ -101,17 +101,33 @@ export class Hull {
     return NONE;
   }
 
-  /** The rightmost node with the largest qx·x + qy·y, for qy > 0; -1 where there are no points. */
-  best(qx: number, qy: number): number {
+  /**
+   * The rightmost node with the largest qx·x + qy·y, for qy > 0; -1 where there are no points. The search
+   * begins at the node `near`, so that a query like the one before costs next to nothing.
+   */
+  best(qx: number, qy: number, near = 0): number {
     if (this.tree) return this.tree.best(qx, qy);
     const { x, y } = this;
-    let low = 0;
-    let high = x.length - 1;
+    const last = x.length - 1;
+    const risesAt = (i: number) =>
+      qx * x.get(i + 1) + qy * y.get(i + 1) >= qx * x.get(i) + qy * y.get(i);
+    // Scores rise up to the best node and fall after it: widen a range from `near` on until it holds that.
+    let low = Math.min(near, last);
+    let high = low;
+    if (low < last && risesAt(low)) {
+      for (let step = 1; high < last && risesAt(high); step *= 2) {
+        low = high + 1;
+        high = Math.min(high + step, last);
+      }
+    } else {
+      for (let step = 1; low > 0 && !risesAt(low - 1); step *= 2) {
+        high = low - 1;
+        low = Math.max(high - step, 0);
+      }
+    }
     while (low < high) {
       const middle = (low + high) >> 1;
-      const here = qx * x.get(middle) + qy * y.get(middle);
-      const next = qx * x.get(middle + 1) + qy * y.get(middle + 1);
-      if (next >= here) low = middle + 1;
+      if (risesAt(middle)) low = middle + 1;
       else high = middle;
     }
     return high;

@@ -13,6 +13,8 @@ interface PreparedHead {
   readonly store: number;
   readonly dimensions: readonly [number, number];
   readonly average: boolean;
+  /** What its last query selected. */
+  readonly selection: Selection;
 }
 
 interface PreparedStore {
@@ -101,6 +103,7 @@ function prepare({ heads, ffn }: Layer, dModel: number, one: number): PreparedLa
         rows.indexOf(head.value.subarray(dModel).join()),
       ] as const,
       average: head.tie === 'average',
+      selection: new Selection(),
     };
   });
   const width = ffn.names.length;
@@ -149,7 +152,6 @@ class HullExecutor implements Executor {
   /** The embedding, then the stream after each attention and each feed-forward part. */
   private readonly snapshots: readonly Float64Array[];
   private readonly sum: Float64Array;
-  private readonly selection = new Selection();
 
   constructor(readonly model: Model) {
     const one = constantSlot(model);
@@ -196,10 +198,10 @@ class HullExecutor implements Executor {
       for (let d = 0; d < scratch.length; d++) scratch[d] = values.dot(d, x);
       keys.insert(key.dot(0, x), key.dot(1, x), position, scratch);
     }
-    const { sum, selection } = this;
+    const { sum } = this;
     sum.fill(0);
     for (let h = 0; h < layer.heads.length; h++) {
-      const { store, dimensions, average } = layer.heads[h];
+      const { store, dimensions, average, selection } = layer.heads[h];
       const qx = layer.query.dot(2 * h, x);
       const qy = layer.query.dot(2 * h + 1, x);
       layer.queries[2 * h] = qx;

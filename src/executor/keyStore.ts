@@ -82,6 +82,8 @@ export class Selection {
   winner = 0;
   private records!: Records;
   private latestNode = 0;
+  /** The node from which the next search with this selection begins. */
+  near = 0;
   /** The tied nodes are the first `tied` of these. */
   private readonly nodes: number[] = [];
   private tied = 0;
@@ -197,7 +199,8 @@ export class KeyStore {
     into: Selection,
   ): void {
     if (!hull) throw new Error(`a query (${qx}, ${sign * qy}) that the weights rule out`);
-    const best = hull.best(qx, qy);
+    const best = hull.best(qx, qy, into.near);
+    into.near = best;
     into.start(records);
     for (let node = best; node >= 0; node = hull.before(node)) {
       const x = hull.pointX(node);
