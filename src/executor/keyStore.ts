@@ -129,6 +129,8 @@ export class KeyStore {
   private rightX = Number.NEGATIVE_INFINITY;
   private leftY = 0;
   private rightY = 0;
+  private latestX = 0;
+  private latestY = 0;
   private any = false;
 
   constructor(
@@ -165,6 +167,8 @@ export class KeyStore {
     if (!this.flat) return;
     this.flatRecords.write(ALL, this.any, position, values);
     this.any = true;
+    this.latestX = x;
+    this.latestY = y;
     if (x <= this.leftX) {
       this.flatRecords.write(LEFTMOST, x === this.leftX, position, values);
       this.leftX = x;
@@ -185,7 +189,7 @@ export class KeyStore {
       into.start(this.flatRecords);
       if (qx < 0) into.tie(LEFTMOST, this.leftX, this.leftY);
       else if (qx > 0) into.tie(RIGHTMOST, this.rightX, this.rightY);
-      else into.tie(ALL, this.rightX, this.rightY);
+      else into.tie(ALL, this.latestX, this.latestY);
       into.score = qx * into.keyX;
     }
   }
