@@ -77,8 +77,7 @@ export function runArguments(args: readonly string[]): RunArguments {
   const engine = text('engine') ?? 'hull';
   if (!(ENGINES as readonly string[]).includes(engine))
     throw new UsageError(`there is no engine "${engine}" yet; use ${ENGINES.join(' or ')}`);
-  if (values.specialize)
-    throw new UsageError('--specialize is not built yet; run without it');
+  if (values.specialize) throw new UsageError('--specialize is not built yet; run without it');
   const maxTokens = text('max-tokens');
   if (maxTokens !== undefined && !/^[1-9]\d*$/.test(maxTokens))
     throw new UsageError(`--max-tokens takes a positive whole number, not "${maxTokens}"`);

@@ -79,7 +79,10 @@ export async function bench(args: string[]): Promise<number> {
   meter.clear();
   process.stdout.write(table(rows));
   if (typeof values.json === 'string')
-    writeFileSync(values.json, `${JSON.stringify({ model: modelFigures(model), rows }, null, 2)}\n`);
+    writeFileSync(
+      values.json,
+      `${JSON.stringify({ model: modelFigures(model), rows }, null, 2)}\n`,
+    );
   return 0;
 }
 
@@ -97,9 +100,15 @@ function table(rows: readonly Row[]): string {
     ['native ms', (r) => (r.nativeSeconds * 1000).toFixed(3)],
     ['× native', (r) => count(r.timesSlowerThanNative)],
   ];
-  const cells = [columns.map(([name]) => name), ...rows.map((row) => columns.map(([, f]) => f(row)))];
+  const cells = [
+    columns.map(([name]) => name),
+    ...rows.map((row) => columns.map(([, f]) => f(row))),
+  ];
   const widths = columns.map((_, i) => Math.max(...cells.map((line) => line[i].length)));
   return cells
-    .map((line) => `${line.map((cell, i) => (i < 2 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  ')}\n`)
+    .map(
+      (line) =>
+        `${line.map((cell, i) => (i < 2 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  ')}\n`,
+    )
     .join('');
 }

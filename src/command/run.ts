@@ -23,7 +23,10 @@ export function processHost({ file, args, stdin }: RunArguments): ProgramHost {
   const readStdin = byteReader(stdin === undefined ? 0 : openSync(stdin, 'r'));
   const pending = { stdout: [] as number[], stderr: [] as number[] };
   const flush = () => {
-    for (const [stream, descriptor] of [['stdout', 1], ['stderr', 2]] as const) {
+    for (const [stream, descriptor] of [
+      ['stdout', 1],
+      ['stderr', 2],
+    ] as const) {
       const bytes = Uint8Array.from(pending[stream]);
       pending[stream].length = 0;
       for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
@@ -103,7 +106,9 @@ export async function report(
 ): Promise<void> {
   if (end.kind === 'trap') line(await describeTrap(end, loaded));
   if (end.kind === 'limit')
-    line(`stopped after ${end.tokens} tokens: the limit is reached; --max-tokens sets a larger one`);
+    line(
+      `stopped after ${end.tokens} tokens: the limit is reached; --max-tokens sets a larger one`,
+    );
 }
 
 async function describeTrap(

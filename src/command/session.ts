@@ -2,9 +2,9 @@
 import type { Executor } from '../executor/executor';
 import { CONTEXT_LIMIT, Generation, type Host } from '../executor/host';
 import { lookupReader, tapReader } from '../executor/taps';
+import { TRAPS, type Trap } from '../program/operations';
 import type { Program } from '../program/program';
 import type { Prompt } from '../program/prompt';
-import { TRAPS, type Trap } from '../program/operations';
 
 /** How long a slice lasts, in milliseconds. */
 const SLICE = 20;

@@ -4,7 +4,15 @@
  */
 import type { Expression, Gate, Lookup, Variable } from '../graph/expression';
 import type { Graph } from '../graph/graph';
-import type { FeedForward, Head, Layer, LinearForm, Matrix, Model, ModelToken } from '../model/model';
+import type {
+  FeedForward,
+  Head,
+  Layer,
+  LinearForm,
+  Matrix,
+  Model,
+  ModelToken,
+} from '../model/model';
 import { erasedAt, type Life, type Schedule, schedule } from './schedule';
 import { assignSlots, type Slots } from './slots';
 
@@ -85,7 +93,9 @@ class Writer {
   }
 
   unembedding(): Matrix {
-    return this.rows(...Array.from({ length: this.graph.tokenCount }, (_, id) => this.graph.logits(id)));
+    return this.rows(
+      ...Array.from({ length: this.graph.tokenCount }, (_, id) => this.graph.logits(id)),
+    );
   }
 
   private lookupsOf(layer: number): Lookup[] {
@@ -167,7 +177,9 @@ class Writer {
   private firstWrite(variable: Variable): number {
     const life = this.plan.lives.get(variable) as Life;
     const stages = [...variable.sum.terms.keys()].map((node) =>
-      node.kind === 'fetched' ? this.plan.stage.get(node.lookup) : this.plan.stage.get(node as Gate),
+      node.kind === 'fetched'
+        ? this.plan.stage.get(node.lookup)
+        : this.plan.stage.get(node as Gate),
     );
     return Math.min(life.ready, ...(stages as number[]));
   }

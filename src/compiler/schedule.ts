@@ -82,7 +82,8 @@ function readyOf(variable: Variable, p: Plan, stage: ReadonlyMap<Work, number>):
 /** The earliest stage of a work, given those of the others. */
 function earliest(work: Work, p: Plan, stage: ReadonlyMap<Work, number>): number {
   let bound = 0;
-  for (const v of p.inputs.get(work) as Variable[]) bound = Math.max(bound, readyOf(v, p, stage) + 1);
+  for (const v of p.inputs.get(work) as Variable[])
+    bound = Math.max(bound, readyOf(v, p, stage) + 1);
   // Who extends a variable may write in the stage in which it is last read, but not before.
   for (const v of p.outputs.get(work) as Variable[])
     for (let base = v.extends; base; base = base.extends) {
@@ -157,15 +158,20 @@ function livesOf(
   );
 }
 
-/** The feed-forward stage in which a slot is cleared after its last reading. */
-export const erasedAt = (lastRead: number): number => lastRead + (lastRead % 2);
+/**
+ * The feed-forward stage in which a slot is cleared after its last reading; the first is stage 2, even for
+ * what nobody reads.
+ */
+export const erasedAt = (lastRead: number): number => Math.max(lastRead + (lastRead % 2), 2);
 
 /** Slots in use in each stage. */
 function usage(lives: ReadonlyMap<Variable, Life>, layers: number): number[] {
   const count = new Array(2 * layers + 2).fill(0);
   for (const [variable, { birth, lastRead }] of lives) {
     // An extension takes over the slot from the stage after that in which the other was last read.
-    const from = variable.extends ? erasedAt((lives.get(variable.extends) as Life).lastRead) + 1 : birth;
+    const from = variable.extends
+      ? erasedAt((lives.get(variable.extends) as Life).lastRead) + 1
+      : birth;
     for (let s = from; s <= Math.min(erasedAt(lastRead), 2 * layers + 1); s++) count[s]++;
   }
   return count;
@@ -226,8 +232,7 @@ export function schedule(graph: Graph): Schedule {
     improved = false;
     for (const work of p.works) improved = move([work], stages) || improved;
     // What a variable is summed from can only move together: its slot is in use from the first of them on.
-    for (const v of p.variables)
-      improved = move(p.sources.get(v) as Work[], stages) || improved;
+    for (const v of p.variables) improved = move(p.sources.get(v) as Work[], stages) || improved;
   }
   const lives = livesOf(p, stage, layers, tapReads());
   const gates = p.works.filter((work): work is Gate => !isLookup(work));

@@ -27,7 +27,10 @@ export function registerConfigurations(): vscode.Disposable {
 
 async function debugFile(file = openFile()): Promise<void> {
   if (!file) return say.nothingToRun();
-  await vscode.debug.startDebugging(vscode.workspace.getWorkspaceFolder(file), forFile(file.fsPath));
+  await vscode.debug.startDebugging(
+    vscode.workspace.getWorkspaceFolder(file),
+    forFile(file.fsPath),
+  );
 }
 
 /** One configuration for each program of the folder, the open one first. */

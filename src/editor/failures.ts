@@ -7,7 +7,14 @@ interface Response {
   readonly command?: string;
   readonly success?: boolean;
   readonly message?: string;
-  readonly body?: { error?: { format?: string; showUser?: boolean } };
+  readonly body?: { error?: ErrorMessage };
+}
+
+/** The protocol's `Message`: a text with `{names}` of variables in it. */
+interface ErrorMessage {
+  readonly format: string;
+  readonly variables?: Readonly<Record<string, string>>;
+  showUser?: boolean;
 }
 
 /**
@@ -19,9 +26,14 @@ export function registerFailures(): vscode.Disposable {
     createDebugAdapterTracker: () => ({
       onDidSendMessage({ type, command, success, message, body }: Response) {
         if (type !== 'response' || command !== 'launch' || success !== false) return;
-        if (body?.error) body.error.showUser = false;
-        say.launchFailed(message ?? body?.error?.format ?? 'The program could not be started.');
+        const error = body?.error;
+        if (error) error.showUser = false;
+        say.launchFailed(error ? text(error) : (message ?? 'The program could not be started.'));
       },
     }),
   });
+}
+
+function text({ format, variables = {} }: ErrorMessage): string {
+  return format.replace(/\{(\w+)\}/g, (whole, name) => variables[name] ?? whole);
 }

@@ -233,7 +233,8 @@ class Tree {
   private trim(node: number): void {
     for (let a = this.previous[node]; a !== NONE && this.isBelow(a); a = this.previous[node])
       this.remove(a);
-    for (let a = this.next[node]; a !== NONE && this.isBelow(a); a = this.next[node]) this.remove(a);
+    for (let a = this.next[node]; a !== NONE && this.isBelow(a); a = this.next[node])
+      this.remove(a);
   }
 
   private isBelow(node: number): boolean {

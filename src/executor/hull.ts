@@ -80,7 +80,8 @@ function prepare({ heads, ffn }: Layer, dModel: number, one: number): PreparedLa
   const valueRows = groups.map((group) => {
     const rows = new Map<string, Float64Array>();
     for (const { value } of group)
-      for (const row of [value.subarray(0, dModel), value.subarray(dModel)]) rows.set(row.join(), row);
+      for (const row of [value.subarray(0, dModel), value.subarray(dModel)])
+        rows.set(row.join(), row);
     return rows;
   });
   const stores = groups.map((group, i) => ({
@@ -118,10 +119,7 @@ function prepare({ heads, ffn }: Layer, dModel: number, one: number): PreparedLa
           Array.from(
             { length: columns.start[d + 1] - columns.start[d] },
             (_, i) =>
-              [
-                columns.column[columns.start[d] + i],
-                columns.weight[columns.start[d] + i],
-              ] as const,
+              [columns.column[columns.start[d] + i], columns.weight[columns.start[d] + i]] as const,
           ),
         );
       }),

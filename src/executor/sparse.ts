@@ -47,10 +47,7 @@ export class SparseRows {
 }
 
 /** The entries of each row that are not zero. */
-export function denseRows(
-  matrix: Float64Array,
-  columns: number,
-): (readonly [number, number])[][] {
+export function denseRows(matrix: Float64Array, columns: number): (readonly [number, number])[][] {
   return Array.from({ length: matrix.length / columns }, (_, r) => {
     const row: (readonly [number, number])[] = [];
     for (let c = 0; c < columns; c++) {

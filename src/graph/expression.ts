@@ -69,7 +69,9 @@ export class Expression {
 
   times(factor: number): Expression {
     if (factor === 0) return new Expression(new Map());
-    return new Expression(new Map([...this.terms].map(([node, weight]) => [node, weight * factor])));
+    return new Expression(
+      new Map([...this.terms].map(([node, weight]) => [node, weight * factor])),
+    );
   }
 }
 

@@ -59,7 +59,11 @@ export class GraphBuilder {
   }
 
   /** Gives `expression` a slot. Variables in it are copied by a neuron. */
-  variable(name: string, expression: Expression, embedding?: (token: number) => number): Expression {
+  variable(
+    name: string,
+    expression: Expression,
+    embedding?: (token: number) => number,
+  ): Expression {
     return this.add({ name, embedding, sum: this.copied(name, expression) });
   }
 

@@ -207,7 +207,10 @@ function counts(circuit: Circuit, { bytes: { bytes, ones } }: Sources): Expressi
     );
   return sum(
     chain('clz', bytes.map((b) => b.bitLength).reverse()),
-    chain('ctz', bytes.map((b) => b.trailing)),
+    chain(
+      'ctz',
+      bytes.map((b) => b.trailing),
+    ),
     circuit.only('popcnt', 'popcnt', 64, ones),
   );
 }
@@ -230,7 +233,12 @@ export function fraction(
     sum(
       s.loaded,
       circuit.only('extend', 'extend', 2 ** 9, s.bytes.bytes[0].byte.minus(controls.p1.times(256))),
-      circuit.only('extend', 'extend', 2 ** 17, o.lowX.minus(g.one.minus(controls.p1).times(2 ** 16))),
+      circuit.only(
+        'extend',
+        'extend',
+        2 ** 17,
+        o.lowX.minus(g.one.minus(controls.p1).times(2 ** 16)),
+      ),
     ),
   );
   // Sign extension adds the upper bits where the top bit of the narrow number is set.
@@ -238,7 +246,9 @@ export function fraction(
     const unsigned = g.one.minus(controls.signed).plus(off);
     const edge = narrow.minus(g.constant(2 ** (bits - 1))).minus(unsigned.times(2 ** 33));
     const only = (e: Expression) => circuit.only('load', 'extend', 2 ** 33, e);
-    return only(edge.plus(g.one)).minus(only(edge)).times(WORD - 2 ** bits);
+    return only(edge.plus(g.one))
+      .minus(only(edge))
+      .times(WORD - 2 ** bits);
   };
   const numerator = g.variable(
     'numerator',

@@ -75,11 +75,7 @@ function bounds(circuit: Circuit, s: Situation): Expression {
   const { g } = circuit;
   const { p1, p2 } = s.controls;
   const end = sum(s.effectiveAddress, g.one, p1, p2.times(2));
-  const excess = sum(
-    end,
-    s.pages.times(-65536),
-    g.one.minus(s.c.isOp).times(-(2 ** 34)),
-  );
+  const excess = sum(end, s.pages.times(-65536), g.one.minus(s.c.isOp).times(-(2 ** 34)));
   return sum(
     circuit.only('store', 'load', 2 ** 34, excess),
     circuit.only('store', 'load', 2 ** 34, excess.minus(g.one)).times(-1),

@@ -2,7 +2,7 @@
 import type { Graph } from '../graph/graph';
 import { GraphBuilder } from '../graph/graph';
 import { TOKENS } from '../program/vocabulary';
-import { division, fraction, signs, type Sources } from './arithmetic';
+import { division, fraction, type Sources, signs } from './arithmetic';
 import { columns } from './columns';
 import { decide } from './decide';
 import { banks, rotation } from './memory';

@@ -18,10 +18,14 @@ export function operands(g: GraphBuilder, c: Columns, n: ReturnType<typeof numbe
   const value = (name: 'x' | 'y' | 'z') => {
     const which = { x: 'top', y: 'second', z: 'third' }[name];
     const purpose = `reads the value of the ${which} operand where it was written`;
-    const [number, low] = at(g, `value of ${name}`, purpose, p[name].pointer, [n.number, n.low], [
-      'value',
-      'low half',
-    ]);
+    const [number, low] = at(
+      g,
+      `value of ${name}`,
+      purpose,
+      p[name].pointer,
+      [n.number, n.low],
+      ['value', 'low half'],
+    );
     if (name === 'x') g.memory('numbers', 'position of a last digit → the number', number);
     const whole = g.variable(name, number);
     return name === 'z' ? { whole, low: whole } : { whole, low: g.variable(`low ${name}`, low) };
@@ -57,10 +61,14 @@ export function bytesOf(g: GraphBuilder, c: Columns, x: Pointers['x']) {
     const beyond =
       i === 0 ? ZERO : g.variable(`byte ${i} is beyond x`, g.gate(g.constant(i).minus(x.length)));
     const position = sum(x.pointer, g.constant(-i), beyond);
-    const first = at(g, `byte ${i} of x`, `reads byte ${i} of the top operand`, position, [byte, c.bitLength], [
-      'byte',
-      'bit length',
-    ]);
+    const first = at(
+      g,
+      `byte ${i} of x`,
+      `reads byte ${i} of the top operand`,
+      position,
+      [byte, c.bitLength],
+      ['byte', 'bit length'],
+    );
     const more = at(
       g,
       `zeros and ones of byte ${i} of x`,

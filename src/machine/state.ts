@@ -38,7 +38,13 @@ export class Circuit {
 }
 
 /** A head that finds the rightmost token for which `flag` is 1. */
-function latest(g: GraphBuilder, name: string, purpose: string, flag: Expression, ...value: Expression[]) {
+function latest(
+  g: GraphBuilder,
+  name: string,
+  purpose: string,
+  flag: Expression,
+  ...value: Expression[]
+) {
   return g.lookup({
     name,
     purpose,
@@ -155,11 +161,23 @@ type Counters = ReturnType<typeof counters>;
 type Numbers = ReturnType<typeof numbers>;
 
 /** The instruction that runs, its immediates, and the one that follows it in the program. */
-export function fetch(g: GraphBuilder, c: Columns, controls: Columns['controls'], n: Numbers, counter: Counters) {
+export function fetch(
+  g: GraphBuilder,
+  c: Columns,
+  controls: Columns['controls'],
+  n: Numbers,
+  counter: Counters,
+) {
   const { pc } = counter;
   const pcOfOperation = g.variable(
     'pc of operation',
-    latest(g, 'pc of operation', 'the program counter after the last operation', c.isOp, pc.early)[0],
+    latest(
+      g,
+      'pc of operation',
+      'the program counter after the last operation',
+      c.isOp,
+      pc.early,
+    )[0],
   );
   g.tap(
     'pc of operation',
@@ -168,10 +186,14 @@ export function fetch(g: GraphBuilder, c: Columns, controls: Columns['controls']
   );
   const next = g.variable(
     'next operation',
-    at(g, 'next operation', 'reads the instruction at the program counter', pc.early, [c.codeNumber], [
-      'operation number',
-      '',
-    ])[0],
+    at(
+      g,
+      'next operation',
+      'reads the instruction at the program counter',
+      pc.early,
+      [c.codeNumber],
+      ['operation number', ''],
+    )[0],
   );
   const immediate = at(
     g,
@@ -202,7 +224,10 @@ export function fetch(g: GraphBuilder, c: Columns, controls: Columns['controls']
 /** The header of the prompt: three numbers at fixed positions. */
 export function header(g: GraphBuilder, n: Numbers) {
   const word = (name: string, index: number) =>
-    g.variable(name, at(g, name, `reads the ${name} in the header`, g.constant(index * 4 + 3), [n.number])[0]);
+    g.variable(
+      name,
+      at(g, name, `reads the ${name} in the header`, g.constant(index * 4 + 3), [n.number])[0],
+    );
   return {
     frameSize: word('frame size', 0),
     maxDepth: word('maximal call depth', 1),
@@ -241,11 +266,11 @@ export function quotient(g: GraphBuilder, c: Columns, n: Numbers) {
 /** Pages of memory as the running operation found them. */
 export function pages(circuit: Circuit, c: Columns, n: Numbers) {
   const { g } = circuit;
-  const sets = g.variable(
-    'sets pages',
-    circuit.only('set pages', 'grow', 2, c.isQuotientEnd),
+  const sets = g.variable('sets pages', circuit.only('set pages', 'grow', 2, c.isQuotientEnd));
+  const now = g.variable(
+    'pages',
+    latest(g, 'pages', 'reads the last size of memory', sets, n.number)[0],
   );
-  const now = g.variable('pages', latest(g, 'pages', 'reads the last size of memory', sets, n.number)[0]);
   g.tap('memory pages', 'size of the linear memory in pages of 64 KiB', now);
   const before = latest(
     g,

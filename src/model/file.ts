@@ -81,7 +81,9 @@ export function readModel(file: Uint8Array): Model {
   if (new TextDecoder().decode(bytes.subarray(0, 8)) !== MAGIC)
     throw new Error('this is not a Stepformer model file; run "npm run build" to make one');
   const length = new DataView(bytes.buffer).getUint32(8, true);
-  const header: Stored<Model> = JSON.parse(new TextDecoder().decode(bytes.subarray(12, 12 + length)));
+  const header: Stored<Model> = JSON.parse(
+    new TextDecoder().decode(bytes.subarray(12, 12 + length)),
+  );
   const start = Math.ceil((12 + length) / 8) * 8;
   const count = (bytes.length - start) / 12;
   const weights = new Float64Array(bytes.buffer, start, count);

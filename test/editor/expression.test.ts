@@ -12,7 +12,12 @@ describe('the C expression under the pointer', () => {
     ['a name', 'int total = count;', '            ^', 'count'],
     ['a member', 'x = point.y;', '          ^', 'point.y'],
     ['the owner of a member', 'x = point.y;', '     ^', 'point'],
-    ['a member of a pointed-to element', 'p->grid[a[i] + 1].y++', '                  ^', 'p->grid[a[i] + 1].y'],
+    [
+      'a member of a pointed-to element',
+      'p->grid[a[i] + 1].y++',
+      '                  ^',
+      'p->grid[a[i] + 1].y',
+    ],
     ['an array that is indexed', 'p->grid[i].y', '    ^', 'p->grid'],
     ['an index', 'p->grid[i].y', '        ^', 'i'],
     ['a function that is called', 'solve (0);', ' ^', undefined],
@@ -20,7 +25,7 @@ describe('the C expression under the pointer', () => {
     ['a string', 'puts("count");', '        ^', undefined],
     ['a comment', 'x = 1; // count', '           ^', undefined],
     ['a suffix of a number', 'x = 10u;', '      ^', undefined],
-    ['a member of a call\'s result', 'f(x).y', '     ^', undefined],
+    ["a member of a call's result", 'f(x).y', '     ^', undefined],
     ['a space', 'a = b', ' ^', undefined],
   ];
   for (const [what, code, marker, expected] of cases)

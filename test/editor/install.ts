@@ -51,7 +51,10 @@ function installChromium(): string {
   if (existsSync(chromium)) return chromium;
   if (process.getuid?.() !== 0)
     throw new Error(`The editor tests need Chromium: apt-get install ${DEBIAN.join(' ')}`);
-  const options = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } } as const;
+  const options = {
+    stdio: 'ignore',
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  } as const;
   execFileSync('apt-get', ['update'], options);
   execFileSync('apt-get', ['install', '-y', '--no-install-recommends', ...DEBIAN], options);
   return chromium;

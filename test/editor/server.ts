@@ -51,12 +51,20 @@ export async function startWorkbench(editor: Editor, profile: Profile): Promise<
   const home = mkdtempSync(path.join(tmpdir(), 'stepformer-editor-'));
   const folder = path.join(home, 'folder');
   const [user, data, extensions] = ['user', 'server', 'extensions'].map((n) => path.join(home, n));
-  for (const made of [folder, path.join(user, 'User'), extensions]) mkdirSync(made, { recursive: true });
+  for (const made of [folder, path.join(user, 'User'), extensions])
+    mkdirSync(made, { recursive: true });
   writeFileSync(path.join(user, 'User/settings.json'), JSON.stringify(SETTINGS));
   for (const [name, contents] of Object.entries(profile.files))
     writeFileSync(path.join(folder, name), contents);
 
-  const places = ['--user-data-dir', user, '--server-data-dir', data, '--extensions-dir', extensions];
+  const places = [
+    '--user-data-dir',
+    user,
+    '--server-data-dir',
+    data,
+    '--extensions-dir',
+    extensions,
+  ];
   const consent = ['--accept-server-license-terms', '--telemetry-level', 'off'];
   let output = '';
   const run = (args: readonly string[]): ChildProcess => {
@@ -104,9 +112,11 @@ export async function startWorkbench(editor: Editor, profile: Profile): Promise<
     await answering(url, server);
     browser = await chromium.launch({
       executablePath: editor.chromium,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'].concat(
-        ['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-      ),
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'].concat([
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ]),
     });
     const page = await browser.newPage({ viewport: { width: 1600, height: 900 } });
     return { folder, url, page, log: () => output, close };
@@ -133,7 +143,13 @@ function freePort(): Promise<number> {
 async function answering(url: string, server: ChildProcess): Promise<void> {
   for (let attempt = 0; attempt < 150; attempt++) {
     if (server.exitCode !== null) throw new Error('the server ended at once');
-    if (await fetch(url).then((answer) => answer.ok, () => false)) return;
+    if (
+      await fetch(url).then(
+        (answer) => answer.ok,
+        () => false,
+      )
+    )
+      return;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   throw new Error('no answer within 30 s');

@@ -20,6 +20,8 @@ export async function openFile(page: Page, name: string): Promise<void> {
 export async function runCommand(page: Page, title: string): Promise<void> {
   const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
   await eventually(async () => {
+    // A palette that is open already would keep the list that it has.
+    await page.keyboard.press('Escape');
     await page.keyboard.press('F1');
     await page.locator('.quick-input-widget input').fill(`>${title}`);
     await row.click({ timeout: 2_000 });
@@ -39,7 +41,9 @@ async function eventually(act: () => Promise<void>): Promise<void> {
 
 /** Clicks the gutter left of a line's number. */
 export async function clickGutter(page: Page, line: number): Promise<void> {
-  const number = page.locator('.editor-instance .line-numbers', { hasText: new RegExp(`^${line}$`) });
+  const number = page.locator('.editor-instance .line-numbers', {
+    hasText: new RegExp(`^${line}$`),
+  });
   const box = await number.boundingBox();
   if (!box) throw new Error(`line ${line} is not in view`);
   await page.mouse.click(box.x - 14, box.y + box.height / 2);

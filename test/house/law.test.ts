@@ -12,7 +12,10 @@ const LAW: Record<string, { ours: string[]; outside: string[] }> = {
   protocol: { ours: [], outside: [] },
   machine: { ours: ['program', 'graph', 'model'], outside: [] },
   compiler: { ours: ['graph', 'model'], outside: [] },
-  toolchain: { ours: ['program'], outside: ['node:', '@yowasp/clang', 'wabt', 'wasmparser'] },
+  toolchain: {
+    ours: ['program'],
+    outside: ['node:', '@yowasp/clang', '@vscode/dwarf-debugging', 'wabt', 'wasmparser'],
+  },
   executor: { ours: ['model'], outside: [] },
   debugger: {
     // Of the executors it knows what all of them offer, and none in particular.

@@ -1,0 +1,35 @@
+/** Comparing two executors number for number. */
+import assert from 'node:assert/strict';
+import type { Executor } from '../../src/executor/executor';
+
+/** Fails unless the residual streams of the last token are the same, bit for bit, at every stage. */
+export function assertSameStreams(actual: Executor, expected: Executor): void {
+  const layers = expected.model.layers.length;
+  for (let layer = 0; layer <= layers; layer++)
+    for (const attended of layer < layers ? [false, true] : [false]) {
+      const [ours, theirs] = [actual, expected].map((e) => bytesOf(e.residual(layer, attended)));
+      if (ours.equals(theirs)) continue;
+      const where = `token ${expected.length - 1}, layer ${layer}${attended ? ' after attention' : ''}`;
+      assert.deepEqual(actual.residual(layer, attended), expected.residual(layer, attended), where);
+      assert.fail(`the streams differ in the sign of a zero at ${where}`);
+    }
+}
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Float64Array) =>
+  Buffer.from(buffer, byteOffset, byteLength);
+
+/** Fails unless every head of the last token saw the same winner, score, key and value. */
+export function assertSameAttention(actual: Executor, expected: Executor): void {
+  expected.model.layers.forEach(({ heads }, layer) => {
+    heads.forEach(({ name }, head) => {
+      const [ours, theirs] = [actual, expected].map((e) => seen(e, layer, head));
+      assert.deepEqual(ours, theirs, `${name} at token ${expected.length - 1}`);
+    });
+  });
+}
+
+function seen(executor: Executor, layer: number, head: number) {
+  const { winner, score, key, value } = executor.attend(layer, head);
+  // Adding zero makes a negative zero positive: a scan and a hull may add up different zeros.
+  return { winner, score: score + 0, key: key.map((k) => k + 0), value };
+}
