@@ -153,16 +153,14 @@ function livesOf(
       if (tap !== undefined) reads.push(tap);
       const ready = readyOf(v, p, stage);
       const birth = embedded ? 0 : Math.min(...starts);
-      return [v, { birth, ready, lastRead: Math.max(ready, ...reads) }];
+      // What nobody reads must be cleared too, and no stage can clear what it writes itself.
+      return [v, { birth, ready, lastRead: Math.max(ready + 1, ...reads) }];
     }),
   );
 }
 
-/**
- * The feed-forward stage in which a slot is cleared after its last reading; the first is stage 2, even for
- * what nobody reads.
- */
-export const erasedAt = (lastRead: number): number => Math.max(lastRead + (lastRead % 2), 2);
+/** The feed-forward stage in which a slot is cleared after its last reading. */
+export const erasedAt = (lastRead: number): number => lastRead + (lastRead % 2);
 
 /** Slots in use in each stage. */
 function usage(lives: ReadonlyMap<Variable, Life>, layers: number): number[] {

@@ -243,13 +243,13 @@ class HullExecutor implements Executor {
     const { keys } = stores[store];
     const selection = new Selection();
     keys.select(asked[0], asked[1], selection);
-    const valueOf = (k: number) => (average ? selection.average(k) : selection.latest(k));
+    const valueAt = (k: number) => (average ? selection.average(k) : selection.latest(k));
     return {
       query: asked,
       winner: selection.winner,
       score: selection.score,
       key: [selection.keyX, selection.keyY],
-      value: [valueOf(dimensions[0]), valueOf(dimensions[1])],
+      value: [valueAt(dimensions[0]), valueAt(dimensions[1])],
       runnerUp: keys.runnerUp(asked[0], asked[1]),
     };
   }

@@ -113,6 +113,7 @@ describe('the workbench', function () {
     await ended(page);
     await runCommand(page, 'Debug Console: Focus on Debug Console View');
     await consoleRow(page, 'without multiples of 3: 1 4 16').waitFor();
+    await runCommand(page, 'View: Close All Editors');
   });
 
   it('tells a compiler error in a notification and in the source', async () => {
