@@ -127,7 +127,7 @@ describe('the workbench', function () {
 
   it('starts again after a failure, and stops when told', async () => {
     await openFile(page, 'list.c');
-    const line = lineOf('return list;');
+    const line = lineOf('return node;');
     await clickGutter(page, line);
     await page.keyboard.press('F5');
     assert.equal(await stoppedLine(page), line);
