@@ -105,10 +105,7 @@ export async function report(
   line: (text: string) => void,
 ): Promise<void> {
   if (end.kind === 'trap') line(await describeTrap(end, loaded));
-  if (end.kind === 'limit')
-    line(
-      `stopped after ${end.tokens} tokens: the limit is reached; --max-tokens sets a larger one`,
-    );
+  if (end.kind === 'limit') line(end.message);
 }
 
 async function describeTrap(

@@ -1,6 +1,6 @@
 /** One run of a program in the transformer, in slices between which the process stays responsive. */
 import type { Executor } from '../executor/executor';
-import { CONTEXT_LIMIT, Generation, type Host } from '../executor/host';
+import { Generation, type Host } from '../executor/host';
 import { lookupReader, tapReader } from '../executor/taps';
 import { TRAPS, type Trap } from '../program/operations';
 import type { Program } from '../program/program';
@@ -14,7 +14,8 @@ const BATCH = 256;
 export type End =
   | { readonly kind: 'exit'; readonly status: number }
   | { readonly kind: 'trap'; readonly trap: Trap; readonly address: number; readonly token: number }
-  | { readonly kind: 'limit'; readonly tokens: number }
+  /** The person's limit, or that of the context or the memory. */
+  | { readonly kind: 'limit'; readonly message: string }
   | { readonly kind: 'interrupted' };
 
 export interface Progress {
@@ -52,13 +53,27 @@ export async function runProgram(
   let fed = 0;
   const generation = new Generation(executor, host);
   const progress = (): Progress => ({ tokens: generation.generated, instructions, seconds });
+  /** Undefined where the context or the memory is full, which ends the run. */
+  const advance = () => {
+    try {
+      return generation.advance();
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      end = { kind: 'limit', message: `stopped: ${error.message}` };
+      return undefined;
+    }
+  };
   const work = () => {
     if (fed < prompt.tokens.length) executor.append(prompt.tokens[fed++]);
-    else if (generation.generated >= maxTokens || executor.length >= CONTEXT_LIMIT)
-      end = { kind: 'limit', tokens: generation.generated };
+    else if (generation.generated >= maxTokens)
+      end = {
+        kind: 'limit',
+        message: `stopped after ${maxTokens} tokens, as --max-tokens says; raise it to run further`,
+      };
     else {
       const before = prompt.ends[pcOfOperation()];
-      const outcome = generation.advance();
+      const outcome = advance();
+      if (!outcome) return;
       const last = executor.token(executor.length - 1);
       if (isOperation[last] && program.origins[prompt.ends[pcOfOperation()]]?.first) instructions++;
       onToken?.();

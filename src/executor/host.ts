@@ -15,6 +15,11 @@ export interface Host {
 /** 64 Mi tokens: positions beyond it would not be exact. */
 export const CONTEXT_LIMIT = 2 ** 26;
 
+/** What the KV cache may take, in bytes; beyond it a run ends with a message and not with the process. */
+export const MEMORY_LIMIT = 8 * 2 ** 30;
+/** Tokens between two looks at the memory. */
+const LOOK = 2 ** 16;
+
 export type Advance = 'running' | 'stopped' | 'waiting';
 
 /** The generation loop, one token a call. */
@@ -37,12 +42,16 @@ export class Generation {
 
   /**
    * Appends one token. `stopped`: it was a stop token. `waiting`: nothing was appended, since the model asks
-   * for input and the host has none yet. Throws a `RangeError` when the context is full.
+   * for input and the host has none yet. Throws a `RangeError` when the context or the memory is full.
    */
   advance(): Advance {
     const { executor, host } = this;
     if (executor.length >= CONTEXT_LIMIT)
       throw new RangeError(`the context limit of ${CONTEXT_LIMIT} tokens is reached`);
+    if (this.generated % LOOK === 0 && executor.keptBytes() > MEMORY_LIMIT)
+      throw new RangeError(
+        `the KV cache has reached its limit of ${MEMORY_LIMIT / 2 ** 30} GiB after ${executor.length} tokens; give the program less to do`,
+      );
     let token: number;
     if (this.asked) {
       const byte = host.input(this.asked);

@@ -13,6 +13,9 @@ type Fetched = ReturnType<typeof fetch>;
 /** Larger than any position. */
 const FAR = 2 ** 27;
 
+/** The largest memory, in bytes. */
+const MAX_BYTES = 2 ** 26;
+
 /** The operands as numbers, with their lower halves and what a shift by x multiplies with. */
 export function operands(g: GraphBuilder, c: Columns, n: ReturnType<typeof numbers>, p: Pointers) {
   const value = (name: 'x' | 'y' | 'z') => {
@@ -171,8 +174,11 @@ export function address(
     [n.number, c.bits[0].plus(c.bits[1].times(2))],
     ['address', 'address mod 4'],
   );
+  // Beyond the largest memory the access traps; as a key or query such an address would not be exact.
+  const whole = g.variable('address', base);
+  const excess = g.gate(whole.plus(f.immediate).minus(g.constant(MAX_BYTES)), g.constant(-1));
   return {
-    effective: g.variable('address', base).plus(f.immediate),
+    effective: g.extend('address, at most 64 MiB', whole, excess).plus(f.immediate),
     /** Sum of two numbers from 0 to 3. */
     modFour: g.extend('address plus immediate mod 4', f.immediateModFour, modFour),
     distance,
