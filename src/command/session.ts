@@ -77,7 +77,7 @@ export async function runProgram(
       const last = executor.token(executor.length - 1);
       if (isOperation[last] && program.origins[prompt.ends[pcOfOperation()]]?.first) instructions++;
       onToken?.();
-      if (outcome === 'stopped') end = endOf(executor, before);
+      if (outcome === 'stopped') end = endOf(executor, placeOf(executor, program, prompt, before));
     }
   };
   while (!end) {
@@ -91,6 +91,20 @@ export async function runProgram(
     if (!end && interrupted()) end = { kind: 'interrupted' };
   }
   return { end, progress: progress() };
+}
+
+/**
+ * The instruction at `address`, or where that belongs to linked-in code, the call that led there. Frames are
+ * read from the return addresses in the KV cache.
+ */
+function placeOf(executor: Executor, program: Program, prompt: Prompt, address: number): number {
+  const returns = lookupReader(executor, 'returns');
+  let place = address;
+  for (let depth = tapReader(executor, 'call depth')(); depth > 0; depth--) {
+    if ((program.origins[place]?.offset ?? -1) >= 0) return place;
+    place = prompt.ends[returns(depth).value[0]];
+  }
+  return address;
 }
 
 /** Why the program stopped, read from the last tokens; `address` is that of the operation before. */
