@@ -6,6 +6,7 @@ import { bench } from './command/bench';
 import { loadModel, UsageError } from './command/load';
 import { run } from './command/run';
 import { trace } from './command/trace';
+import { verify } from './command/verify';
 import { writeModel } from './model/file';
 import { BuildError } from './toolchain/errors';
 
@@ -21,6 +22,8 @@ async function main([command, ...args]: string[]): Promise<number> {
       return dap(args);
     case 'bench':
       return bench(args);
+    case 'verify':
+      return verify(args);
     case undefined:
     case 'help':
     case '--help':

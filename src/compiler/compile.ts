@@ -117,10 +117,13 @@ class Writer {
 
   private head(lookup: Lookup): Head {
     const output = new Float64Array(this.dModel * 2);
+    const values: [string, string] = [...lookup.values];
     for (const variable of this.graph.variables)
       for (const [node, weight] of variable.sum.terms)
-        if (node.kind === 'fetched' && node.lookup === lookup)
+        if (node.kind === 'fetched' && node.lookup === lookup) {
           output[this.slot(variable) * 2 + node.dimension] += weight;
+          values[node.dimension] ||= variable.name;
+        }
     return {
       name: lookup.name,
       purpose: lookup.purpose,
@@ -129,7 +132,7 @@ class Writer {
       key: this.rows(...lookup.key),
       value: this.rows(...lookup.value),
       output,
-      values: lookup.values,
+      values,
     };
   }
 

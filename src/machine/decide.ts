@@ -92,8 +92,8 @@ export function decide(circuit: Circuit, s: Situation): (token: number) => Expre
   const traps = g.variable('traps', sum(divideByZero, overflow, outOfBounds));
 
   const startsUp = circuit.only('set pages', 'set pages', 2, c.isQuotientEnd);
-  const done = g.extend('is complete', c.isDone, startsUp);
-  const begins = g.extend('begins a number', c.beginsNumber, startsUp.times(-1));
+  const done = g.extend('is complete or starts up', c.isDone, startsUp);
+  const begins = g.extend('begins a number after start-up', c.beginsNumber, startsUp.times(-1));
   const operation = g.variable(
     'next token: operation',
     sum(
