@@ -1,0 +1,156 @@
+/** The command line as others call it: what it prints, where, and the status it ends with. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const ROOT = path.join(__dirname, '../..');
+const sample = (name: string) => path.join(ROOT, 'samples', name);
+
+interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function stepformer(args: readonly string[], interruptAfter?: number): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [path.join(ROOT, 'dist/cli.js'), ...args], { cwd: ROOT });
+    const text = { stdout: '', stderr: '' };
+    child.stdout.on('data', (data) => {
+      text.stdout += data;
+    });
+    child.stderr.on('data', (data) => {
+      text.stderr += data;
+    });
+    child.stdin.end();
+    if (interruptAfter) setTimeout(() => child.kill('SIGINT'), interruptAfter);
+    child.on('close', (status) => resolve({ status, ...text }));
+  });
+}
+
+describe('stepformer run', function () {
+  this.timeout(60_000);
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'stepformer-'));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  const file = (name: string, text: string) => {
+    const full = path.join(folder, name);
+    writeFileSync(full, text);
+    return full;
+  };
+
+  it('prints what the program prints, and nothing else, on stdout', async () => {
+    const { status, stdout } = await stepformer(['run', sample('hello.c')]);
+    assert.deepEqual([status, stdout], [0, 'hello, world\n']);
+  });
+
+  it('passes arguments and flags that begin with a dash, and the exit status on', async () => {
+    const program = file('args.c', 'int main(int c, char **v) { return c * 10 + v[1][0] - 45; }');
+    const args = ['run', program, '--arg', '-x', '--cflags', '-O2 -DUNUSED', '--quiet'];
+    assert.deepEqual(await stepformer(args), { status: 20, stdout: '', stderr: '' });
+  });
+
+  it('writes the figures of the run', async () => {
+    const stats = path.join(folder, 'stats.json');
+    await stepformer(['run', sample('hello.c'), '--stats', stats, '--quiet']);
+    const figures = JSON.parse(readFileSync(stats, 'utf8'));
+    assert.equal(figures.engine, 'hull');
+    assert.equal(figures.exitCode, 0);
+    assert.equal(figures.trap, null);
+    assert.equal(figures.tokensPerInstruction, figures.generatedTokens / figures.instructions);
+    assert.ok(figures.model.layers <= 12 && figures.model.dModel <= 96);
+  });
+
+  it('tells a trap with its place', async () => {
+    const program = file('trap.c', 'int zero;\nint main(void) {\n  return 1 / zero;\n}\n');
+    const { status, stderr } = await stepformer(['run', program, '--quiet']);
+    assert.equal(status, 134);
+    assert.match(
+      stderr,
+      /^trap: integer divide by zero at .*trap\.c:3 in (main|__original_main), token \d+\n$/,
+    );
+  });
+
+  it('stops at the limit of tokens', async () => {
+    const { status, stderr } = await stepformer([
+      'run',
+      sample('collatz.c'),
+      '--max-tokens',
+      '1000',
+    ]);
+    assert.equal(status, 3);
+    assert.match(stderr, /stopped after 1000 tokens/);
+  });
+
+  it('reports what ran when it is interrupted', async () => {
+    const program = file('endless.c', 'int main(void) { for (;;) { } }');
+    const { status, stderr } = await stepformer(['run', program], 6000);
+    assert.equal(status, 130);
+    assert.match(stderr, /[\d,]+ tokens/);
+  });
+
+  const refused: [string, () => string[], RegExp][] = [
+    ['a missing file', () => ['run', 'missing.c'], /there is no file missing\.c/],
+    [
+      'C that does not compile',
+      () => ['run', file('bad.c', 'int main(void) { return x; }')],
+      /bad\.c:1:25/,
+    ],
+    ['what is not a module', () => ['run', file('bad.wasm', 'hello')], /bad\.wasm|WebAssembly/],
+    ['another ending', () => ['run', file('bad.txt', '')], /not a \.c, \.wat or \.wasm file/],
+    ['an unknown option', () => ['run', sample('hello.c'), '--wrong'], /--wrong/],
+    ['an unknown command', () => ['walk'], /no command "walk"/],
+    ['an unknown engine', () => ['run', sample('hello.c'), '--engine', 'steam'], /"steam"/],
+  ];
+  for (const [what, args, message] of refused)
+    it(`refuses ${what}`, async () => {
+      const { status, stdout, stderr } = await stepformer(args());
+      assert.deepEqual([status, stdout], [2, '']);
+      assert.match(stderr, message);
+      assert.doesNotMatch(stderr, /\n {4}at /, 'a stack trace is no message');
+    });
+
+  it('traces each token with its instruction, line and attention', async () => {
+    const out = path.join(folder, 'trace.jsonl');
+    const { status } = await stepformer(['trace', sample('hello.c'), '-o', out, '--quiet']);
+    assert.equal(status, 0);
+    const lines = readFileSync(out, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const main = lines.filter((line) => line.file?.endsWith('hello.c'));
+    assert.ok(main.length > 0 && main.every((line) => line.line > 0 && line.function));
+    for (const { position, attends } of lines)
+      for (const winner of Object.values<number>(attends)) assert.ok(winner <= position);
+    assert.equal(lines.at(-1).token, 'halt');
+  });
+
+  it('adds two numbers of 10,000 digits', async function () {
+    this.timeout(600_000);
+    const digits = (seed: number) =>
+      Array.from({ length: 10_000 }, (_, i) => ((i * i * seed + i * 7 + seed) % 9) + 1).join('');
+    const [a, b] = [digits(3), digits(5)];
+    const stdin = file('numbers.txt', `${a}\n${b}\n`);
+    const args = ['run', sample('addition.c'), '--stdin', stdin, '--cflags', '-O2', '--quiet'];
+    const { status, stdout } = await stepformer(args);
+    assert.deepEqual([status, stdout], [0, `${BigInt(a) + BigInt(b)}\n`]);
+  });
+
+  it("solves Arto Inkala's Sudoku with at most two tokens an instruction", async function () {
+    this.timeout(900_000);
+    const stats = path.join(folder, 'sudoku.json');
+    const puzzle =
+      '800000000003600000070090200050007000000045700000100030001000068008500010090000400';
+    const args = ['run', sample('sudoku.c'), '--arg', puzzle, '--cflags', '-O2', '--stats', stats];
+    const { stdout } = await stepformer(args);
+    const solution =
+      '812753649943682175675491283154237896369845721287169534521974368438526917796318452';
+    assert.equal(stdout, `${solution}\n`);
+    assert.ok(JSON.parse(readFileSync(stats, 'utf8')).tokensPerInstruction <= 2);
+  });
+});
