@@ -1,4 +1,4 @@
-/** The schedule against an exact solver, and what the compiler promises of its results. */
+/** The schedule against the least number of slots that any could do with, and what compiling promises. */
 import assert from 'node:assert/strict';
 import { compile } from '../../src/compiler/compile';
 import { erasedAt, schedule } from '../../src/compiler/schedule';
@@ -11,50 +11,91 @@ import { randomGraph } from '../graph/randomGraph';
 import { createRandom } from '../toolchain/random';
 import { leastSlots } from './optimum';
 
-const SEEDS = Array.from({ length: 20 }, (_, i) => i + 1);
+/**
+ * Measured over these seeds: local search finds the optimum for 36 of 40 small graphs and for 7 of 12
+ * larger ones; where it misses it, by one or two slots.
+ */
+const BATCHES = [
+  { title: 'small', seeds: 40, size: (seed: number) => 4 + (seed % 7), found: 36, gap: 2 },
+  { title: 'larger', seeds: 12, size: () => 18, found: 7, gap: 2 },
+];
 
-/** Taps lengthen lives for a reader that the solver's program does not know. */
-const withoutTaps = (graph: Graph): Graph => ({ ...graph, taps: [] });
+/** The integer program leaves out taps, which would move with what they read. */
+const graphOf = (seed: number, size: number): Graph => ({
+  ...randomGraph(createRandom(seed), size),
+  taps: [],
+});
+
+/** Slots in use at once at most, counted stage by stage from the lives. */
+function peak(plan: ReturnType<typeof schedule>): number {
+  const { lives, layers } = plan;
+  const chains = [...lives.keys()]
+    .filter((v) => !v.extends)
+    .map((base) => {
+      let end = 0;
+      for (const [v, { lastRead }] of lives) {
+        let root = v;
+        while (root.extends) root = root.extends;
+        if (root === base) end = Math.max(end, erasedAt(lastRead));
+      }
+      return { birth: lives.get(base)?.birth as number, end };
+    });
+  const counts = Array.from(
+    { length: 2 * layers + 2 },
+    (_, t) => chains.filter(({ birth, end }) => birth <= t && t <= end).length,
+  );
+  return Math.max(...counts);
+}
 
 describe('the schedule', function () {
-  this.timeout(120_000);
+  this.timeout(60_000);
 
-  it('needs as few slots as an exact solver finds, or hardly more', async () => {
-    const gaps: number[] = [];
-    for (const seed of SEEDS) {
-      const graph = withoutTaps(randomGraph(createRandom(seed), 3 + (seed % 5)));
-      const plan = schedule(graph);
-      const least = await leastSlots(graph, plan.layers);
-      const gap = assignSlots(plan).count - least;
-      assert.ok(gap >= 0, `seed ${seed}: ${gap} slots below the optimum`);
-      gaps.push(gap);
-    }
-    const reached = gaps.filter((gap) => gap === 0).length;
-    const worst = Math.max(...gaps);
-    console.log(`      the optimum in ${reached} of ${gaps.length} graphs, at worst ${worst} more`);
-    assert.ok(reached >= MEASURED.reached && worst <= MEASURED.worst, `gaps ${gaps.join(' ')}`);
-  });
+  for (const { title, seeds, size, found, gap } of BATCHES)
+    it(`needs the least slots, or few more, for ${title} graphs`, async () => {
+      const gaps: number[] = [];
+      for (let seed = 1; seed <= seeds; seed++) {
+        const graph = graphOf(seed, size(seed));
+        const plan = schedule(graph);
+        gaps.push(assignSlots(plan).count - (await leastSlots(graph, plan.layers)));
+      }
+      const beyond = gaps.filter((n) => n < 0).length;
+      assert.equal(beyond, 0, 'no schedule can need less than the optimum');
+      const optimal = gaps.filter((n) => n === 0).length;
+      assert.ok(optimal >= found, `${optimal} of ${seeds} are optimal: ${gaps}`);
+      assert.ok(Math.max(...gaps) <= gap, `slots beyond the optimum: ${gaps}`);
+    });
 
-  it('gives variables as many slots as are in use at once', () => {
-    for (const graph of [machine(), ...SEEDS.map((s) => randomGraph(createRandom(s), 12))]) {
-      const plan = schedule(graph);
-      const { slot, count } = assignSlots(plan);
-      const used = Array.from({ length: 2 * plan.layers + 2 }, () => new Set<number>());
-      for (const [variable, { birth, lastRead }] of plan.lives)
-        for (let s = birth; s <= Math.min(erasedAt(lastRead), 2 * plan.layers + 1); s++)
-          used[s].add(slot.get(variable) as number);
-      assert.equal(count, Math.max(...used.map((slots) => slots.size)), graph.name);
+  it('assigns as many slots as are in use at once', () => {
+    for (let seed = 1; seed <= 60; seed++) {
+      const plan = schedule(graphOf(seed, 4 + (seed % 20)));
+      assert.equal(assignSlots(plan).count, peak(plan), `seed ${seed}`);
     }
   });
 
-  it('compiles the machine into at most 12 layers and 96 slots, the same each time', () => {
-    const start = performance.now();
-    const model = compile(machine(), modelTokens());
-    assert.ok(performance.now() - start < 30_000);
-    assert.ok(model.layers.length <= 12 && model.dModel <= 96);
-    assert.deepEqual(writeModel(compile(machine(), modelTokens())), writeModel(model));
+  it('lets nothing read what is not complete, or no longer there', () => {
+    for (let seed = 1; seed <= 60; seed++) {
+      const { lives } = schedule(graphOf(seed, 4 + (seed % 20)));
+      for (const [{ name }, { birth, ready, lastRead }] of lives)
+        assert.ok(birth <= ready && ready < lastRead, `${name} of seed ${seed}`);
+    }
   });
 });
 
-/** What was measured over these seeds; the schedule may become better, not worse. */
-const MEASURED = { reached: 16, worst: 1 };
+describe('compiling the machine', function () {
+  this.timeout(60_000);
+
+  it('takes less than 30 s, and gives the same bytes each time', () => {
+    const start = performance.now();
+    const first = compile(machine(), modelTokens());
+    assert.ok(performance.now() - start < 30_000);
+    const second = compile(machine(), modelTokens());
+    assert.ok(Buffer.from(writeModel(first)).equals(Buffer.from(writeModel(second))));
+  });
+
+  it('needs at most 12 layers and 96 slots, as many as are in use at once', () => {
+    const { layers, dModel } = compile(machine(), modelTokens());
+    assert.ok(layers.length <= 12, `${layers.length} layers`);
+    assert.ok(dModel <= 96, `${dModel} slots`);
+    assert.equal(dModel, peak(schedule(machine())));
+  });
+});
