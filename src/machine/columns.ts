@@ -79,6 +79,8 @@ export function columns(g: GraphBuilder) {
 
     /** Contribution of a byte to its number. */
     place: number('place value', (byte, { lane }) => byte * 256 ** lane),
+    /** The byte where it ends its number: of the two lowest bytes of a number, the lower. */
+    lowPlace: number('low byte', (byte, { lane }) => (lane === 0 ? byte : 0)),
     /** The lane as seen from later tokens; far below any lane where the token is no digit. */
     laneBehind: token('lane behind', (t) => (NUMBERS.includes(t.family) ? t.lane : -100)),
     /** The lane as seen from this token; a `.top` set continues the number that ends before it. */

@@ -133,7 +133,9 @@ export function numbers(g: GraphBuilder, c: Columns) {
   });
   // The token i back belongs to this number if its lane is i higher; it can never be more than that.
   const belongs = behind.map(({ lane }, i) => sum(lane, c.laneHere.times(-1), g.constant(-i)));
-  const low = g.variable('low half', c.place.plus(g.gate(belongs[0], behind[0].place)));
+  // Only a token that ends a number has a low half: elsewhere the higher bytes would make it a large number.
+  const ends = behind[0].lane.minus(c.laneHere.times(100));
+  const low = g.extend('low half', c.lowPlace, g.gate(ends, behind[0].place));
   const number = g.extend(
     'number',
     c.place,

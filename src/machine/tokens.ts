@@ -21,11 +21,17 @@ function hostRole({ family, value }: Token): HostRole | undefined {
   return undefined;
 }
 
+/** An executed operation is like no other; of other tokens those in the same place of a number are alike. */
+function group({ family, lane, text }: Token): string {
+  return family === 'op' ? text : lane > 0 ? `${family}, lane ${lane}` : family;
+}
+
 /** The tokens of the machine, by id. */
 export function modelTokens(): ModelToken[] {
   return TOKENS.map((token) => ({
     text: token.text,
     operation: token.family === 'op' ? true : undefined,
+    group: group(token),
     host: hostRole(token),
   }));
 }

@@ -66,6 +66,8 @@ export interface ModelToken {
   readonly text: string;
   /** Whether the token begins an executed instruction. */
   readonly operation?: boolean;
+  /** Tokens of one group behave alike; an executor may specialise itself to each. No group is one by itself. */
+  readonly group?: string;
   readonly host?: HostRole;
 }
 

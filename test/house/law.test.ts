@@ -17,6 +17,8 @@ const LAW: Record<string, { ours: string[]; outside: string[] }> = {
     outside: ['node:', '@yowasp/clang', '@vscode/dwarf-debugging', 'wabt', 'wasmparser'],
   },
   executor: { ours: ['model'], outside: [] },
+  // The engine is one more executor, and leans on the hull where a model is of no special kind.
+  engine: { ours: ['model', 'executor'], outside: [] },
   debugger: {
     // Of the executors it knows what all of them offer, and none in particular.
     ours: ['program', 'model', 'protocol', 'executor/executor', 'executor/host'],
@@ -25,7 +27,7 @@ const LAW: Record<string, { ours: string[]; outside: string[] }> = {
   editor: { ours: ['protocol'], outside: ['node:', 'vscode'] },
   // The commands of the command line wire things together, as the entry points do; only cli.ts uses them.
   command: {
-    ours: ['program', 'model', 'graph', 'machine', 'toolchain', 'executor'],
+    ours: ['program', 'model', 'graph', 'machine', 'toolchain', 'executor', 'engine'],
     outside: ['node:'],
   },
 };

@@ -1,0 +1,305 @@
+/**
+ * The generated engine: the forward pass of a model as WebAssembly that is written for it while it runs, with
+ * the KV cache beside it. It knows nothing of what the model computes. It begins by assuming much (that numbers
+ * fit a byte, that keys lie on the parabola); when something turns out otherwise it starts again with a plan
+ * that assumes less, and feeds itself the tokens so far.
+ */
+import type { Attention, Executor } from '../executor/executor';
+import type { Model } from '../model/model';
+import { General } from './general';
+import type { Moment } from './inspect';
+import { Jit } from './jit';
+import { type Layout, layoutOf, STATE, TOKEN } from './layout';
+import { createMemory, type LinearMemory } from './memory';
+import { type Assumptions, LADDER, NO_FINDINGS, type Plan, planOf } from './plan';
+import { type Connection, Reader } from './reader';
+import { addRunLoop, importEngine, RESULT, STOP } from './runtime';
+import { resetRegisters, Settling } from './settle';
+import { createTables } from './tables';
+import { ModuleBuilder } from './wasm/wasm';
+
+export interface EngineOptions {
+  /** Keeps what every token wrote, so that any past token can be inspected and gone back to; default true. */
+  readonly history?: boolean;
+  /** Names of up to two taps that `run` watches where an operation begins. */
+  readonly watch?: readonly string[];
+  /** What an engine for this model has found out before; saves finding it out again. */
+  readonly assumptions?: Assumptions;
+  /** Whether another thread can read the memory; default false. */
+  readonly shared?: boolean;
+}
+
+/** Why `run` returned. */
+export type Stop =
+  /** The budget is used up. */
+  | 'budget'
+  /** The last token asks something of the host. */
+  | 'host'
+  /** An operation comes next, and its mark stops the run. */
+  | 'boundary'
+  /** An operation comes next, and `interrupt` was called. */
+  | 'interrupted';
+
+/** What `run` looks at where an operation begins. */
+export interface Watching {
+  /** By value of the first watched tap: flags as in `MARK`. */
+  readonly marks: Uint8Array;
+  /** With what the second watched tap is compared. */
+  readonly level: number;
+}
+
+interface Exports {
+  allocate(bytes: number): number;
+  step(token: number, table: number): number;
+  run(budget: number, leaving: number): number;
+  feed(source: number, count: number): number;
+}
+
+/** Tokens that are fed at once. */
+const BATCH = 4096;
+/** Tokens generated at once while it is not settled. */
+const TRIAL = 64;
+/** The dimension that stands for a store's keys and queries. */
+const KEYS_OF_STORE = 63;
+
+/** Everything that depends on the assumptions. */
+interface Machine {
+  readonly plan: Plan;
+  readonly layout: Layout;
+  readonly memory: LinearMemory;
+  readonly exports: Exports;
+  readonly jit: Jit;
+  readonly settling: Settling;
+  readonly reader: Reader;
+  /** Address of the buffer for fed tokens. */
+  readonly buffer: number;
+}
+
+export class Engine implements Executor {
+  private assumptions: Assumptions;
+  private machine: Machine;
+  private watching: Watching | undefined;
+  /** How often it had to start again. */
+  restarts = 0;
+
+  constructor(
+    readonly model: Model,
+    private readonly options: EngineOptions = {},
+  ) {
+    this.assumptions = options.assumptions ?? NO_FINDINGS;
+    this.machine = this.start();
+  }
+
+  private start(): Machine {
+    const { model } = this;
+    const { history = true, shared = false } = this.options;
+    const plan = planOf(model, this.assumptions);
+    const layout = layoutOf(plan);
+    const memory = createMemory(layout, shared);
+    const general = new General(plan);
+    const cases = new WebAssembly.Table({ initial: 256, element: 'anyfunc' });
+    const imports = { insert_general: general.insert, select_general: general.select };
+    const linking = { memory: memory.memory, cases, imports, shared };
+    const tables = createTables(memory);
+    const jit = new Jit(plan, layout, tables, linking, this.watchedTaps());
+    const flags = Uint8Array.from(
+      model.tokens,
+      ({ operation, host }) => (operation ? TOKEN.operation : 0) | (host ? TOKEN.host : 0),
+    );
+    const module = new ModuleBuilder();
+    importEngine(module, shared);
+    addRunLoop(module, layout, {
+      flags: tables.bytes(flags),
+      classes: tables.bytes(new Uint8Array(jit.classes.of.buffer)),
+    });
+    const instance = new WebAssembly.Instance(
+      new WebAssembly.Module(module.encode() as BufferSource),
+      { engine: { memory: memory.memory, cases, ...imports } },
+    );
+    const exports = instance.exports as unknown as Exports;
+    resetRegisters(memory, layout);
+    memory.setI32(STATE.next, RESULT.open);
+    memory.setI32(STATE.history, history ? 1 : 0);
+    const settling = new Settling(jit, layout, memory, exports.allocate);
+    const reader = new Reader(model, plan, layout, memory.memory, shared, general);
+    const buffer = exports.allocate(BATCH * 4);
+    return { plan, layout, memory, exports, jit, settling, reader, buffer };
+  }
+
+  private watchedTaps() {
+    const { taps } = this.model;
+    return (this.options.watch ?? []).map((name) => {
+      const tap = taps.find((candidate) => candidate.name === name);
+      if (!tap) throw new Error(`the model names no tap "${name}"`);
+      return tap;
+    });
+  }
+
+  get length(): number {
+    return this.machine.reader.length;
+  }
+
+  token(position: number): number {
+    return this.machine.reader.token(position);
+  }
+
+  tokens(from: number, to: number): Int32Array {
+    return this.machine.reader.tokens(from, to);
+  }
+
+  /** Appends tokens without asking what follows them. */
+  feed(tokens: ArrayLike<number>): void {
+    for (let fed = 0; fed < tokens.length; ) {
+      const count = Math.min(BATCH, tokens.length - fed);
+      const { memory, exports, buffer } = this.machine;
+      for (let i = 0; i < count; i++) memory.setI32(buffer + 4 * i, tokens[fed + i]);
+      const before = this.length;
+      const result = exports.feed(buffer, count);
+      fed += this.length - before;
+      if (result < 0) this.resolve(result, tokens[fed], false);
+    }
+  }
+
+  append(token: number): void {
+    for (;;) {
+      const { memory, exports } = this.machine;
+      const result = exports.step(token, memory.i32(STATE.decoding));
+      if (result >= RESULT.open) return;
+      this.resolve(result, token, true);
+    }
+  }
+
+  predict(): number {
+    const { memory, reader } = this.machine;
+    const token = reader.predict();
+    memory.setI32(STATE.next, token);
+    return token;
+  }
+
+  /**
+   * Generates up to `budget` tokens. With `leaving`, it does not stop before the first of them: that is where
+   * it stands.
+   */
+  run(budget: number, leaving = false): Stop {
+    let left = budget;
+    let begins = leaving;
+    for (;;) {
+      const { memory, exports, settling } = this.machine;
+      settling.look();
+      const now = settling.isSettled ? left : Math.min(left, TRIAL);
+      const before = this.length;
+      const result = exports.run(now, begins ? 1 : 0);
+      const done = this.length - before;
+      left -= done;
+      if (done > 0) begins = false;
+      if (result === STOP.host) return 'host';
+      if (result === STOP.boundary) return 'boundary';
+      if (result === STOP.interrupted) return 'interrupted';
+      if (result === STOP.budget) {
+        if (left === 0) return 'budget';
+      } else if (result === RESULT.open) this.predict();
+      else {
+        this.resolve(result, memory.i32(STATE.next), true);
+        // What was tested at this boundary need not be tested again.
+        begins = true;
+      }
+    }
+  }
+
+  /** Makes good what a case gave up for, so that the token can be appended. */
+  private resolve(result: number, token: number, decodes: boolean): void {
+    const { settling } = this.machine;
+    if (result === RESULT.missing) {
+      settling.look();
+      settling.provide(token, decodes);
+      return;
+    }
+    if (result === RESULT.dropped) throw new RangeError('a token that is no longer kept was read');
+    const index = RESULT.violated - result;
+    this.weaken(index >> 6, index & 63);
+  }
+
+  /** Starts again without an assumption, and feeds the tokens so far. */
+  private weaken(store: number, dimension: number): void {
+    const { plan, memory } = this.machine;
+    const { heads, dimensions } = plan.stores[store];
+    const bounds = new Map(this.assumptions.bounds);
+    const general = new Set(this.assumptions.general);
+    const kept = dimensions[dimension];
+    if (dimension !== KEYS_OF_STORE && kept.source === 'stored') {
+      const rung = LADDER.indexOf(kept.bound as (typeof LADDER)[number]);
+      bounds.set(kept.id, LADDER[rung + 1]);
+    } else for (const [l, h] of heads) general.add(`${l}/${h}`);
+    const tokens = this.tokens(0, this.length);
+    const next = memory.i32(STATE.next);
+    const passed = memory.i32(STATE.passed);
+    const watched = [memory.i32(STATE.watched), memory.i32(STATE.watched + 4)];
+    this.assumptions = { bounds, general };
+    this.machine = this.start();
+    this.restarts++;
+    if (this.watching) this.watch(this.watching);
+    this.feed(tokens);
+    const now = this.machine.memory;
+    now.setI32(STATE.next, next);
+    now.setI32(STATE.passed, passed);
+    watched.forEach((value, i) => {
+      now.setI32(STATE.watched + 4 * i, value);
+    });
+  }
+
+  /** Sets what `run` stops at and counts. */
+  watch(watching: Watching): void {
+    const { memory, exports } = this.machine;
+    this.watching = watching;
+    const { marks, level } = watching;
+    if (memory.i32(STATE.markCount) !== marks.length) {
+      memory.setI32(STATE.marks, exports.allocate(marks.length));
+      memory.setI32(STATE.markCount, marks.length);
+    }
+    memory.write(memory.i32(STATE.marks), marks);
+    memory.setI32(STATE.level, level);
+  }
+
+  /** The watched taps where an operation comes next. */
+  watched(): readonly [number, number] {
+    const { memory } = this.machine;
+    return [memory.i32(STATE.watched), memory.i32(STATE.watched + 4)];
+  }
+
+  /** Operations that began at a counted mark since the engine was made. */
+  get passed(): number {
+    return this.machine.memory.u32(STATE.passed);
+  }
+
+  /** The forward pass of a past token, as it was. */
+  at(position: number): Moment {
+    return this.machine.reader.at(position);
+  }
+
+  residual(layer: number, attended = false): Float64Array {
+    return this.machine.reader.residual(layer, attended);
+  }
+
+  attend(layer: number, head: number, query?: readonly [number, number]): Attention {
+    return this.machine.reader.attend(layer, head, query);
+  }
+
+  keptBytes(): number {
+    return this.machine.reader.keptBytes();
+  }
+
+  /** For a `Reader` in another thread; holds until the next restart. */
+  get connection(): Connection {
+    return { memory: this.machine.memory.memory, assumptions: this.assumptions };
+  }
+
+  /** Cases for which there is code. */
+  get cases(): number {
+    return this.machine.jit.compiled;
+  }
+}
+
+/** Asks an engine that runs in another thread to stop where the next operation begins; false withdraws it. */
+export function interrupt({ memory }: Connection, asked = true): void {
+  new Int32Array(memory.buffer)[STATE.interrupt / 4] = asked ? 1 : 0;
+}

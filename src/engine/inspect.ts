@@ -1,0 +1,257 @@
+/**
+ * The forward pass of any token of the past, as it was: the residual stream at every layer, and what every head
+ * saw. Sums run as in the dense pass; heads read the history that the engine keeps.
+ */
+import type { Attention } from '../executor/executor';
+import { Unembedding } from '../executor/unembedding';
+import type { General } from './general';
+import type { Layout, StoreLayout } from './layout';
+import type { Past } from './past';
+import type { Place, Plan } from './plan';
+import type { Row } from './sparse-model';
+
+/** A past token. */
+export interface Moment {
+  readonly position: number;
+  /** As `Executor.residual`; the array is this moment's own. */
+  residual(layer: number, attended?: boolean): Float64Array;
+  /** As `Executor.attend`. */
+  attend(layer: number, head: number, query?: readonly [number, number]): Attention;
+}
+
+/** A forward pass that has come as far as some layer. */
+interface Stream {
+  readonly position: number;
+  /** The embedding, then after each attention and feed-forward part. */
+  readonly snapshots: Float64Array[];
+  /** By layer: two numbers a head. */
+  readonly queries: Float64Array[];
+}
+
+/** Forward passes that are kept in case they are asked for again. */
+const REMEMBERED = 8;
+
+export class Inspection {
+  private readonly streams = new Map<number, Stream>();
+  private unembedding: Unembedding | undefined;
+
+  constructor(
+    private readonly plan: Plan,
+    private readonly layout: Layout,
+    private readonly past: Past,
+    private readonly general: General,
+  ) {}
+
+  /** Forgets what was computed: the tokens from some position on are others now. */
+  forget(): void {
+    this.streams.clear();
+    this.general.forget();
+  }
+
+  at(position: number): Moment {
+    if (!(position >= 0 && position < this.past.length))
+      throw new RangeError(`there is no token ${position}`);
+    const { layers } = this.plan.sparse;
+    const stream = this.stream(position, layers.length);
+    return {
+      position,
+      residual: (layer, attended = false) => stream.snapshots[2 * layer + (attended ? 1 : 0)],
+      attend: (layer, head, query) => {
+        const own = stream.queries[layer];
+        return this.see(stream, layer, head, query ?? [own[2 * head], own[2 * head + 1]]);
+      },
+    };
+  }
+
+  /** The argmax over all rows after a token. */
+  predict(position: number): number {
+    this.unembedding ??= new Unembedding(this.plan.sparse.model);
+    const { layers } = this.plan.sparse;
+    return this.unembedding.argmax(
+      this.stream(position, layers.length).snapshots[2 * layers.length],
+    );
+  }
+
+  /** The forward pass of a token through the first `layers` layers. */
+  private stream(position: number, layers: number): Stream {
+    let stream = this.streams.get(position);
+    if (!stream) {
+      const { model } = this.plan.sparse;
+      const x = new Float64Array(model.dModel);
+      const token = this.past.token(position);
+      for (let i = 0; i < x.length; i++)
+        x[i] =
+          model.embedding[token * x.length + i] +
+          (model.position[i * 3] * position +
+            model.position[i * 3 + 1] * position * position +
+            model.position[i * 3 + 2]);
+      stream = { position, snapshots: [x], queries: [] };
+      if (this.streams.size >= REMEMBERED)
+        this.streams.delete(this.streams.keys().next().value as number);
+      this.streams.set(position, stream);
+    }
+    while (stream.queries.length < layers) this.advance(stream);
+    return stream;
+  }
+
+  /** Runs the next layer. */
+  private advance(stream: Stream): void {
+    const l = stream.queries.length;
+    const layer = this.plan.sparse.layers[l];
+    const x = stream.snapshots[2 * l];
+    const queries = Float64Array.from(
+      layer.heads.flatMap(({ query }) => [dot(query[0], x), dot(query[1], x)]),
+    );
+    const found = layer.heads.flatMap((_, h) =>
+      this.read(stream, l, h, queries[2 * h], queries[2 * h + 1]),
+    );
+    const attended = x.slice();
+    for (const { slot, from } of layer.attention) {
+      let sum = 0;
+      for (const [i, weight] of from) sum += weight * found[i];
+      attended[slot] += sum;
+    }
+    const hidden = layer.gates.map((gate, n) => {
+      const g = dot(gate, attended);
+      return g > 0 ? g * dot(layer.values[n], attended) : 0;
+    });
+    const out = attended.slice();
+    for (const { slot, from } of layer.feedForward) {
+      let sum = 0;
+      for (const [i, weight] of from) sum += weight * hidden[i];
+      out[slot] += sum;
+    }
+    stream.snapshots.push(attended, out);
+    stream.queries.push(queries);
+  }
+
+  /** What a head returns for a query. */
+  private read(stream: Stream, l: number, h: number, qx: number, qy: number): number[] {
+    return [...this.see(stream, l, h, [qx, qy]).value];
+  }
+
+  /** What a head of a token sees for a query. */
+  private see(stream: Stream, l: number, h: number, query: readonly [number, number]): Attention {
+    const place = this.plan.places[l][h];
+    const { position } = stream;
+    if (place.store >= 0) {
+      const layout = this.layout.stores[place.store];
+      const seen = this.select(layout, place, stream, l, h, query);
+      if (seen) return seen;
+    } else if (query[0] === 0 && query[1] === 0) {
+      // Every key ties, and the latest is the token's own.
+      const { key, value } = this.plan.sparse.layers[l].heads[h];
+      const x = stream.snapshots[2 * l];
+      return {
+        query,
+        winner: position,
+        score: 0,
+        key: [dot(key[0], x), dot(key[1], x)],
+        value: [dot(value[0], x), dot(value[1], x)],
+      };
+    }
+    return this.general.replayed((p) => this.past.token(p), position).attend(l, h, query);
+  }
+
+  /** The answer from history; undefined where there is none of the kind. */
+  private select(
+    layout: StoreLayout,
+    place: Place,
+    stream: Stream,
+    l: number,
+    h: number,
+    query: readonly [number, number],
+  ): Attention | undefined {
+    const { position } = stream;
+    const { past } = this;
+    const [qx, qy] = query;
+    const scoreOf = (x: number, y: number) => qx * x + qy * y;
+    switch (layout.store.kind) {
+      case 'position': {
+        if (qy !== 1 || !Number.isInteger(qx)) return undefined;
+        const winner = Math.min(Math.max(qx, 0), position);
+        const keyOf = (p: number): [number, number] => [2 * p, -p * p];
+        const others = [winner - 1, winner + 1]
+          .filter((p) => p >= 0 && p <= position)
+          .map((p) => ({ position: p, score: scoreOf(...keyOf(p)) }))
+          .sort((a, b) => b.score - a.score || b.position - a.position);
+        return {
+          query,
+          winner,
+          score: scoreOf(...keyOf(winner)),
+          key: keyOf(winner),
+          value: both((d) => past.kept(place.store, place.dimensions[d], winner)),
+          runnerUp: others[0],
+        };
+      }
+      case 'keyed': {
+        if (qy !== 1 || !Number.isInteger(qx)) return undefined;
+        const hit = past.event(layout, qx, position);
+        const near = past.around(layout, qx, position).map(({ key, event }) => ({
+          key,
+          event,
+          position: past.eventPosition(event),
+          score: scoreOf(2 * key, -key * key),
+        }));
+        near.sort((a, b) => b.score - a.score || b.position - a.position);
+        const best = hit
+          ? {
+              key: qx,
+              event: hit,
+              position: past.eventPosition(hit),
+              score: scoreOf(2 * qx, -qx * qx),
+            }
+          : near.shift();
+        if (!best) return undefined;
+        const lower = near.find(({ score }) => score < best.score);
+        return {
+          query,
+          winner: best.position,
+          score: best.score,
+          key: [2 * best.key, -best.key * best.key],
+          value: both((d) => past.eventValue(layout, best.event, place.dimensions[d])),
+          runnerUp: lower && { position: lower.position, score: lower.score },
+        };
+      }
+      case 'flat': {
+        if (qy !== 0) return undefined;
+        const { key, value } = this.plan.sparse.layers[l].heads[h];
+        const { store } = layout;
+        if (qx > 0 ? !store.greatest : qx < 0 && !store.least) return undefined;
+        const winner = qx === 0 ? undefined : past.winner(layout, qx > 0, position);
+        const at = winner?.position ?? position;
+        const from = () => this.stream(at, l).snapshots[2 * l];
+        const keyOf = both((d) => dot(key[d], from()));
+        return {
+          query,
+          winner: at,
+          score: qx * keyOf[0],
+          key: keyOf,
+          value: both((d) => winner?.value(place.dimensions[d]) ?? dot(value[d], from())),
+        };
+      }
+      case 'totals': {
+        if (qx !== 0 || qy !== 0) return undefined;
+        const { key } = this.plan.sparse.layers[l].heads[h];
+        const x = stream.snapshots[2 * l];
+        return {
+          query,
+          winner: position,
+          score: 0,
+          key: both((d) => dot(key[d], x)),
+          value: both((d) => past.total(layout, place.dimensions[d], position) / (position + 1)),
+        };
+      }
+      default:
+        return undefined;
+    }
+  }
+}
+
+const both = (of: (dimension: number) => number): [number, number] => [of(0), of(1)];
+
+function dot(row: Row, x: Float64Array): number {
+  let sum = 0;
+  for (const [slot, weight] of row) sum += weight * x[slot];
+  return sum;
+}

@@ -1,0 +1,159 @@
+/** Reading the KV cache as of any token: the history that the engine's memory holds. */
+import {
+  BIAS,
+  EVENT,
+  KEYS,
+  type Layout,
+  PAGE,
+  PAGE_BITS,
+  REGISTERS,
+  STATE,
+  type StoreLayout,
+} from './layout';
+import type { LinearMemory } from './memory';
+import type { Dimension, Plan } from './plan';
+import { KEY_TABLE } from './runtime';
+
+interface Neighbours {
+  below(store: number, key: number): number;
+  above(store: number, key: number): number;
+}
+
+/** What one end of a flat store held. */
+export interface Winner {
+  readonly key: number;
+  readonly position: number;
+  /** A dimension's value, where it is known without another forward pass. */
+  value(dimension: number): number | undefined;
+}
+
+export class Past {
+  constructor(
+    readonly plan: Plan,
+    readonly layout: Layout,
+    private readonly memory: LinearMemory,
+    private readonly neighbours: Neighbours,
+  ) {}
+
+  get length(): number {
+    return this.memory.i32(STATE.length);
+  }
+
+  /** Address of the page of a position; throws a `RangeError` if it is no longer kept. */
+  private page(position: number): number {
+    const page = this.memory.u32(this.layout.pageTable + (position >> PAGE_BITS) * 4);
+    if (page === 0) throw new RangeError(`token ${position} is no longer kept`);
+    return page;
+  }
+
+  token(position: number): number {
+    return this.memory.u16(this.page(position) + this.layout.tokens + (position & (PAGE - 1)) * 2);
+  }
+
+  /** What the position store keeps of a token. */
+  kept(store: number, dimension: number, position: number): number {
+    const kept = this.plan.stores[store].dimensions[dimension];
+    if (kept.source === 'constant') return kept.value;
+    if (kept.source === 'token') return kept.values[this.token(position)];
+    const offset = this.layout.stores[store].offsets[dimension];
+    return this.stored(kept, this.page(position) + offset, position & (PAGE - 1));
+  }
+
+  private stored(dimension: Dimension, address: number, index: number): number {
+    if (dimension.source !== 'stored') throw new Error(`${dimension.name} is not stored`);
+    switch (dimension.storage) {
+      case 'u8':
+        return this.memory.u8(address + index);
+      case 'u16':
+        return this.memory.u16(address + index * 2);
+      case 'u32':
+        return this.memory.u32(address + index * 4);
+      case 'f64':
+        return this.memory.f64(address + index * 8);
+    }
+  }
+
+  /** The latest event of a key as of a token; 0 if there was none. */
+  event({ base }: StoreLayout, key: number, asOf: number): number {
+    const biased = key + BIAS;
+    if (!(biased >= 0 && biased < KEYS)) return 0;
+    const page = this.memory.u32(base + KEY_TABLE + (biased >> PAGE_BITS) * 4);
+    if (page === 0) return 0;
+    let event = this.memory.u32(page + (biased & (PAGE - 1)) * 4);
+    while (event !== 0 && this.memory.u32(event + EVENT.position) > asOf) {
+      const jump = this.memory.u32(event + EVENT.jump);
+      const late = jump !== 0 && this.memory.u32(jump + EVENT.position) > asOf;
+      event = late ? jump : this.memory.u32(event + EVENT.previous);
+    }
+    return event;
+  }
+
+  /** The nearest keys on either side that had been written as of a token. */
+  around(layout: StoreLayout, key: number, asOf: number): { key: number; event: number }[] {
+    const inside = Math.min(Math.max(key, -BIAS), KEYS - 1 - BIAS);
+    const edge = inside === key ? 0 : this.event(layout, inside, asOf);
+    if (edge !== 0) return [{ key: inside, event: edge }];
+    return [this.neighbours.below, this.neighbours.above].flatMap((step) => {
+      let at = inside + BIAS;
+      for (;;) {
+        at = step(layout.base, at);
+        if (at < 0) return [];
+        const event = this.event(layout, at - BIAS, asOf);
+        if (event !== 0) return [{ key: at - BIAS, event }];
+      }
+    });
+  }
+
+  eventPosition(event: number): number {
+    return this.memory.u32(event + EVENT.position);
+  }
+
+  eventValue({ store, offsets }: StoreLayout, event: number, dimension: number): number {
+    const kept = store.dimensions[dimension];
+    if (kept.source === 'constant') return kept.value;
+    const address = event + offsets[dimension];
+    return kept.source === 'stored' ? this.stored(kept, address, 0) : this.memory.f64(address);
+  }
+
+  /** The latest of the tokens with the greatest (or least) key of a flat store, as of a token. */
+  winner(layout: StoreLayout, greatest: boolean, asOf: number): Winner {
+    const { store } = layout;
+    const end = greatest ? layout.greatest : layout.least;
+    if (!store.tokenKey) {
+      const event = this.event(layout, greatest ? 0 : 1, asOf);
+      const value = (d: number) => this.eventValue(layout, event, d);
+      return { key: Number.NaN, position: this.eventPosition(event), value };
+    }
+    const page = this.page(asOf);
+    const begin = asOf & ~(PAGE - 1);
+    const saved = page - REGISTERS;
+    let key = this.memory.f64(saved + end.key);
+    let position = this.memory.i32(saved + end.position);
+    for (let p = begin; p <= asOf; p++) {
+      const k = store.tokenKey[this.token(p)];
+      if (greatest ? k < key : k > key) continue;
+      key = k;
+      position = p;
+    }
+    const value = (d: number): number | undefined => {
+      const dimension = store.dimensions[d];
+      if (dimension.source === 'constant') return dimension.value;
+      if (dimension.source === 'token') return dimension.values[this.token(position)];
+      if (position < begin) return this.memory.f64(saved + end.values[d]);
+      // What the registers hold now is right if nothing has won since.
+      if (this.memory.i32(end.position) === position) return this.memory.f64(end.values[d]);
+      return undefined;
+    };
+    return { key, position, value };
+  }
+
+  /** The sum of a dimension of the totals over all tokens up to one. */
+  total({ store, offsets }: StoreLayout, dimension: number, asOf: number): number {
+    const kept = store.dimensions[dimension];
+    if (kept.source === 'constant') return kept.value * (asOf + 1);
+    if (kept.source !== 'token') throw new Error('totals are functions of the token');
+    let sum = this.memory.f64(this.page(asOf) - REGISTERS + offsets[dimension]);
+    for (let p = asOf & ~(PAGE - 1); p <= asOf; p++) sum += kept.values[this.token(p)];
+    return sum;
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * Looking into an engine's memory: any token of the past as it was. An engine that runs in another thread can
+ * be read from here while it stands, if its memory is shared.
+ */
+import type { Attention } from '../executor/executor';
+import type { Model } from '../model/model';
+import { General } from './general';
+import { Inspection, type Moment } from './inspect';
+import { type Layout, layoutOf, STATE } from './layout';
+import { LinearMemory } from './memory';
+import { Past } from './past';
+import { type Assumptions, type Plan, planOf } from './plan';
+import { addNeighbours, importMemory } from './runtime';
+import { ModuleBuilder } from './wasm/wasm';
+
+/** What a reader in another thread needs; it can be posted there. */
+export interface Connection {
+  readonly memory: WebAssembly.Memory;
+  readonly assumptions: Assumptions;
+}
+
+export class Reader {
+  private readonly memory: LinearMemory;
+  private readonly past: Past;
+  private readonly inspection: Inspection;
+
+  constructor(
+    readonly model: Model,
+    plan: Plan,
+    layout: Layout,
+    memory: WebAssembly.Memory,
+    shared: boolean,
+    general: General = new General(plan),
+  ) {
+    this.memory = new LinearMemory(memory);
+    const module = new ModuleBuilder();
+    importMemory(module, shared);
+    addNeighbours(module);
+    const { exports } = new WebAssembly.Instance(
+      new WebAssembly.Module(module.encode() as BufferSource),
+      { engine: { memory } },
+    );
+    const neighbours = exports as unknown as ConstructorParameters<typeof Past>[3];
+    this.past = new Past(plan, layout, this.memory, neighbours);
+    this.inspection = new Inspection(plan, layout, this.past, general);
+  }
+
+  /** Tokens so far, prompt included. */
+  get length(): number {
+    return this.memory.i32(STATE.length);
+  }
+
+  token(position: number): number {
+    return this.past.token(position);
+  }
+
+  /** Tokens from one position to another. */
+  tokens(from: number, to: number): Int32Array {
+    return Int32Array.from({ length: to - from }, (_, i) => this.token(from + i));
+  }
+
+  /** The argmax of the logits after the last token. */
+  predict(): number {
+    const known = this.memory.i32(STATE.next);
+    return known >= 0 ? known : this.inspection.predict(this.length - 1);
+  }
+
+  /** The forward pass of a past token, as it was. Throws a `RangeError` if that is no longer kept. */
+  at(position: number): Moment {
+    return this.inspection.at(position);
+  }
+
+  residual(layer: number, attended = false): Float64Array {
+    return this.at(this.length - 1).residual(layer, attended);
+  }
+
+  attend(layer: number, head: number, query?: readonly [number, number]): Attention {
+    return this.at(this.length - 1).attend(layer, head, query);
+  }
+
+  /** Bytes that the KV cache and the trace hold, and the tables of the code. */
+  keptBytes(): number {
+    return this.memory.i32(STATE.heap) - this.memory.i32(STATE.begin);
+  }
+
+  /** To be called when tokens were dropped: what was computed for them is forgotten. */
+  forget(): void {
+    this.inspection.forget();
+  }
+}
+
+/** A reader of an engine elsewhere. Making its plan takes some 0.1 s. */
+export function connect(model: Model, { memory, assumptions }: Connection): Reader {
+  const plan = planOf(model, assumptions);
+  return new Reader(model, plan, layoutOf(plan), memory, true);
+}
