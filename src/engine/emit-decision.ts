@@ -227,15 +227,19 @@ function compare(
         take,
         exact
           ? [
-              if_(f64.eq(get(other.score), get(score)), [
-                // A tie goes to the lowest id; unsigned, an open one counts as none.
-                if_(i32.lt_u(get(other.token), get(token)), [set(token, get(other.token))]),
-                if_(i32.lt_s(get(other.token), i32.const(0)), [set(token, i32.const(-1))]),
-              ]),
+              // A tie goes to the lowest id, and stays open (-1) if either is.
+              if_(
+                i32.and(
+                  f64.eq(get(other.score), get(score)),
+                  i32.lt_s(get(other.token), get(token)),
+                ),
+                [set(token, get(other.token))],
+              ),
             ]
           : [
               if_(i32.eqz(f64.gt(f64.sub(get(score), get(other.score)), doubt)), [
                 set(token, i32.const(-1)),
+                set(score, f64.max(get(score), get(other.score))),
                 set(error, f64.max(get(error), otherError)),
               ]),
             ],

@@ -426,8 +426,12 @@ export class Emitter {
       select(value, register(least), f64.le(key, f64.load(i32.const(0), least.key)));
     if (query.low > 0) return top();
     if (query.high < 0) return bottom();
+    // Only ends that some query asks for are kept.
     const q = this.value(query);
-    return select(top(), select(bottom(), value, f64.lt(q, f64.const(0))), f64.gt(q, f64.const(0)));
+    let found = value;
+    if (query.low < 0) found = select(bottom(), found, f64.lt(q, f64.const(0)));
+    if (query.high > 0) found = select(top(), found, f64.gt(q, f64.const(0)));
+    return found;
   }
 }
 

@@ -9,13 +9,14 @@ import type { Model } from '../model/model';
 import { General } from './general';
 import type { Moment } from './inspect';
 import { Jit } from './jit';
-import { type Layout, layoutOf, STATE, TOKEN } from './layout';
+import { type Layout, layoutOf, PAGE, STATE, TOKEN } from './layout';
 import { createMemory, type LinearMemory } from './memory';
 import { type Assumptions, LADDER, NO_FINDINGS, type Plan, planOf } from './plan';
 import { type Connection, Reader } from './reader';
 import { addRunLoop, importEngine, RESULT, STOP } from './runtime';
 import { resetRegisters, Settling } from './settle';
 import { createTables } from './tables';
+import { rewind } from './truncate';
 import { ModuleBuilder } from './wasm/wasm';
 
 export interface EngineOptions {
@@ -245,6 +246,38 @@ export class Engine implements Executor {
     watched.forEach((value, i) => {
       now.setI32(STATE.watched + 4 * i, value);
     });
+  }
+
+  /**
+   * Drops the tokens from position `length` on. Throws a `RangeError` if the engine keeps no history or there
+   * are fewer tokens.
+   */
+  truncate(length: number): void {
+    if (this.options.history === false)
+      throw new RangeError('an engine without history cannot go back');
+    if (!(length >= 0 && length <= this.length))
+      throw new RangeError(`there are no ${length} tokens to go back to`);
+    const { memory, layout, settling, plan } = this.machine;
+    if (plan.stores.some(({ kind }) => kind === 'general')) {
+      const kept = this.tokens(0, length);
+      this.machine = this.start();
+      if (this.watching) this.watch(this.watching);
+      this.refeed(kept);
+      return;
+    }
+    const begin = Math.max(0, length - 1) & ~(PAGE - 1);
+    const kept = this.tokens(begin, length);
+    rewind(memory, layout, length);
+    settling.unsettle();
+    settling.look();
+    this.refeed(kept);
+    this.machine.reader.forget();
+  }
+
+  /** Appends tokens, the last of them with a prediction. */
+  private refeed(tokens: Int32Array): void {
+    this.feed(tokens.subarray(0, -1));
+    if (tokens.length > 0) this.append(tokens[tokens.length - 1]);
   }
 
   /** Sets what `run` stops at and counts. */

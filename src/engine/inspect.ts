@@ -127,16 +127,22 @@ export class Inspection {
 
   /** What a head returns for a query. */
   private read(stream: Stream, l: number, h: number, qx: number, qy: number): number[] {
-    return [...this.see(stream, l, h, [qx, qy]).value];
+    return [...this.see(stream, l, h, [qx, qy], false).value];
   }
 
   /** What a head of a token sees for a query. */
-  private see(stream: Stream, l: number, h: number, query: readonly [number, number]): Attention {
+  private see(
+    stream: Stream,
+    l: number,
+    h: number,
+    query: readonly [number, number],
+    withKey = true,
+  ): Attention {
     const place = this.plan.places[l][h];
     const { position } = stream;
     if (place.store >= 0) {
       const layout = this.layout.stores[place.store];
-      const seen = this.select(layout, place, stream, l, h, query);
+      const seen = this.select(layout, place, stream, l, h, query, withKey);
       if (seen) return seen;
     } else if (query[0] === 0 && query[1] === 0) {
       // Every key ties, and the latest is the token's own.
@@ -153,7 +159,10 @@ export class Inspection {
     return this.general.replayed((p) => this.past.token(p), position).attend(l, h, query);
   }
 
-  /** The answer from history; undefined where there is none of the kind. */
+  /**
+   * The answer from history; undefined where there is none of the kind. `withKey`: whether the key that won is
+   * wanted even where that takes another forward pass.
+   */
   private select(
     layout: StoreLayout,
     place: Place,
@@ -161,6 +170,7 @@ export class Inspection {
     l: number,
     h: number,
     query: readonly [number, number],
+    withKey: boolean,
   ): Attention | undefined {
     const { position } = stream;
     const { past } = this;
@@ -168,9 +178,10 @@ export class Inspection {
     const scoreOf = (x: number, y: number) => qx * x + qy * y;
     switch (layout.store.kind) {
       case 'position': {
-        if (qy !== 1 || !Number.isInteger(qx)) return undefined;
-        const winner = Math.min(Math.max(qx, 0), position);
+        if (qy !== 1 || !isExact(qx)) return undefined;
         const keyOf = (p: number): [number, number] => [2 * p, -p * p];
+        // Of two positions as near, the later.
+        const winner = Math.min(Math.max(Math.floor(qx + 0.5), 0), position);
         const others = [winner - 1, winner + 1]
           .filter((p) => p >= 0 && p <= position)
           .map((p) => ({ position: p, score: scoreOf(...keyOf(p)) }))
@@ -181,12 +192,12 @@ export class Inspection {
           score: scoreOf(...keyOf(winner)),
           key: keyOf(winner),
           value: both((d) => past.kept(place.store, place.dimensions[d], winner)),
-          runnerUp: others[0],
+          runnerUp: others.find(({ score }) => score < scoreOf(...keyOf(winner))),
         };
       }
       case 'keyed': {
-        if (qy !== 1 || !Number.isInteger(qx)) return undefined;
-        const hit = past.event(layout, qx, position);
+        if (qy !== 1 || !isExact(qx)) return undefined;
+        const hit = Number.isInteger(qx) ? past.event(layout, qx, position) : 0;
         const near = past.around(layout, qx, position).map(({ key, event }) => ({
           key,
           event,
@@ -221,7 +232,8 @@ export class Inspection {
         const winner = qx === 0 ? undefined : past.winner(layout, qx > 0, position);
         const at = winner?.position ?? position;
         const from = () => this.stream(at, l).snapshots[2 * l];
-        const keyOf = both((d) => dot(key[d], from()));
+        const known = [store.tokenKey, store.tokenKeyUp].map((keys) => keys?.[past.token(at)]);
+        const keyOf = both((d) => known[d] ?? (withKey ? dot(key[d], from()) : Number.NaN));
         return {
           query,
           winner: at,
@@ -246,6 +258,16 @@ export class Inspection {
         return undefined;
     }
   }
+}
+
+/**
+ * Whether the nearest key has the largest rounded score: scores are exact for queries in the range of keys, and
+ * far beyond it one key is so much nearer than the next that rounding does not matter.
+ */
+function isExact(query: number): boolean {
+  const size = Math.abs(query);
+  if (size >= 2 ** 27) return true;
+  return Number.isInteger(query) ? size <= 2 ** 26 : Number.isInteger(query * 16) && size < 2 ** 22;
 }
 
 const both = (of: (dimension: number) => number): [number, number] => [of(0), of(1)];

@@ -41,6 +41,11 @@ export class LinearMemory {
     return this.view.getFloat64(address, true);
   }
 
+  /** Numbers of two bytes, as they are now; `address` is even. */
+  u16s(address: number, count: number): Uint16Array {
+    return new Uint16Array(this.memory.buffer, address, count);
+  }
+
   setU8(address: number, value: number): void {
     this.refresh();
     this.bytes[address] = value;

@@ -88,20 +88,22 @@ export class Past {
     return event;
   }
 
-  /** The nearest keys on either side that had been written as of a token. */
-  around(layout: StoreLayout, key: number, asOf: number): { key: number; event: number }[] {
-    const inside = Math.min(Math.max(key, -BIAS), KEYS - 1 - BIAS);
-    const edge = inside === key ? 0 : this.event(layout, inside, asOf);
-    if (edge !== 0) return [{ key: inside, event: edge }];
-    return [this.neighbours.below, this.neighbours.above].flatMap((step) => {
-      let at = inside + BIAS;
-      for (;;) {
-        at = step(layout.base, at);
-        if (at < 0) return [];
+  /** The nearest keys on either side of a query, which need not be whole, that had been written as of a token. */
+  around(layout: StoreLayout, query: number, asOf: number): { key: number; event: number }[] {
+    const side = (start: number, next: (store: number, key: number) => number) => {
+      let at = Math.min(Math.max(start + BIAS, 0), KEYS - 1);
+      // What lies at the start counts too where the query is beyond it.
+      if (at - BIAS === query) at = next(layout.base, at);
+      for (; at >= 0; at = next(layout.base, at)) {
         const event = this.event(layout, at - BIAS, asOf);
         if (event !== 0) return [{ key: at - BIAS, event }];
       }
-    });
+      return [];
+    };
+    const { below, above } = this.neighbours;
+    const found = [...side(Math.floor(query), below), ...side(Math.ceil(query), above)];
+    // Beyond the last key both sides begin at the edge.
+    return found.length === 2 && found[0].key === found[1].key ? [found[0]] : found;
   }
 
   eventPosition(event: number): number {
@@ -127,13 +129,15 @@ export class Past {
     const page = this.page(asOf);
     const begin = asOf & ~(PAGE - 1);
     const saved = page - REGISTERS;
+    const tokens = this.memory.u16s(page + this.layout.tokens, asOf - begin + 1);
+    const keys = store.tokenKey;
     let key = this.memory.f64(saved + end.key);
     let position = this.memory.i32(saved + end.position);
-    for (let p = begin; p <= asOf; p++) {
-      const k = store.tokenKey[this.token(p)];
+    for (let i = 0; i < tokens.length; i++) {
+      const k = keys[tokens[i]];
       if (greatest ? k < key : k > key) continue;
       key = k;
-      position = p;
+      position = begin + i;
     }
     const value = (d: number): number | undefined => {
       const dimension = store.dimensions[d];
@@ -152,8 +156,11 @@ export class Past {
     const kept = store.dimensions[dimension];
     if (kept.source === 'constant') return kept.value * (asOf + 1);
     if (kept.source !== 'token') throw new Error('totals are functions of the token');
-    let sum = this.memory.f64(this.page(asOf) - REGISTERS + offsets[dimension]);
-    for (let p = asOf & ~(PAGE - 1); p <= asOf; p++) sum += kept.values[this.token(p)];
+    const page = this.page(asOf);
+    const { values } = kept;
+    let sum = this.memory.f64(page - REGISTERS + offsets[dimension]);
+    const tokens = this.memory.u16s(page + this.layout.tokens, (asOf & (PAGE - 1)) + 1);
+    for (let i = 0; i < tokens.length; i++) sum += values[tokens[i]];
     return sum;
   }
 }

@@ -65,8 +65,9 @@ export interface Store {
   readonly least: boolean;
   readonly greatestOf: ReadonlySet<number>;
   readonly leastOf: ReadonlySet<number>;
-  /** flat: the key of each token, where it depends on nothing else. */
+  /** flat: the key of each token, where it depends on nothing else; its second part likewise. */
   readonly tokenKey: Float64Array | undefined;
+  readonly tokenKeyUp: Float64Array | undefined;
   /** flat: bounds of the key. */
   readonly keyLow: number;
   readonly keyHigh: number;
@@ -129,8 +130,7 @@ export function planOf(model: Model, assumptions: Assumptions = NO_FINDINGS): Pl
   const storeFor = (l: number, h: number, asked: HeadForms): Building => {
     const kind = kindOf(sparse, forms, l, h, asked, assumptions);
     const [kx, ky] = asked.key;
-    const key =
-      kind === 'general' ? `${l}/${h}` : `${kind}:${kx.id}:${kind === 'flat' ? '' : ky.id}`;
+    const key = kind === 'general' ? `${l}/${h}` : `${kind}:${kx.id}:${ky.id}`;
     let store = byKey.get(key);
     if (!store) {
       store = {
@@ -144,6 +144,7 @@ export function planOf(model: Model, assumptions: Assumptions = NO_FINDINGS): Pl
         greatestOf: new Set(),
         leastOf: new Set(),
         tokenKey: kind === 'flat' ? tokenValues(kx, columns) : undefined,
+        tokenKeyUp: kind === 'flat' ? tokenValues(ky, columns) : undefined,
         keyLow: kx.low,
         keyHigh: kx.high,
       };

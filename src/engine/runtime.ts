@@ -60,10 +60,10 @@ const put = (address: number, value: Instruction) => i32.store(i32.const(0), val
 const c = i32.const;
 
 /** Addresses of the levels of the bitmap within a keyed store, and of its page table. */
-const levelOffsets: number[] = [];
+export const LEVEL_OFFSETS: number[] = [];
 let offset: number = KEYED.tables;
 for (const words of LEVELS) {
-  levelOffsets.push(offset);
+  LEVEL_OFFSETS.push(offset);
   offset += words * 4;
 }
 export const KEY_TABLE = offset;
@@ -309,7 +309,7 @@ function neighbour(
   const i = f.local('i', 'i32');
   const low = (v: Instruction) => i32.and(v, c(31));
   const load = (level: number, index: Instruction) =>
-    i32.load(i32.add(get(store), i32.shl(index, c(2))), levelOffsets[level]);
+    i32.load(i32.add(get(store), i32.shl(index, c(2))), LEVEL_OFFSETS[level]);
   const leaf = (index: Instruction) =>
     i32.load(
       i32.add(
@@ -488,7 +488,7 @@ function insert(): FunctionBuilder {
         ...LEVELS.flatMap((_, level) => [
           ...setBit(
             i32.add(
-              i32.add(get(store), c(levelOffsets[level])),
+              i32.add(get(store), c(LEVEL_OFFSETS[level])),
               i32.shl(i32.shr_u(get(i), c(5)), c(2)),
             ),
             i32.and(get(i), c(31)),

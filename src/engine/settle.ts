@@ -22,6 +22,8 @@ export function resetRegisters(memory: LinearMemory, layout: Layout): void {
 
 export class Settling {
   private settled: Settled | undefined;
+  /** Once settled, what the settled cases take for granted. */
+  private granted: Settled | undefined;
   private readonly unsettledTables: readonly number[];
   private settledTables: readonly number[] = [];
 
@@ -68,7 +70,9 @@ export class Settling {
       if (seen) ends.set(store.index, { greatest: high, least: low });
       else if (memory.i32(STATE.length) < PATIENCE) return;
     }
-    this.settled = { ends };
+    if (this.granted && !this.holds(ends)) return;
+    this.granted ??= { ends };
+    this.settled = this.granted;
     const { lasts, classes } = this.jit;
     const rows = Math.max(1, lasts.length);
     const bytes = classes.list.length * rows * 2;
@@ -79,6 +83,14 @@ export class Settling {
     const known = signature && ends.has(layout.signature) && lasts.length > 0;
     const winner = known ? memory.i32(signature.greatest.token) : -1;
     memory.setI32(STATE.last, known ? this.jit.lastIndex(classes.of[winner]) : 0);
+  }
+
+  /** Whether the ends are at least as far out as the compiled cases know them to be. */
+  private holds(ends: Settled['ends']): boolean {
+    return [...(this.granted?.ends ?? [])].every(([store, { greatest, least }]) => {
+      const now = ends.get(store);
+      return now && now.greatest >= greatest && now.least <= least;
+    });
   }
 
   /** Compiles the case of a token that is about to be appended. */
