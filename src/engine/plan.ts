@@ -90,6 +90,12 @@ export interface Assumptions {
 
 export const NO_FINDINGS: Assumptions = { bounds: new Map(), general: new Set() };
 
+export function sameAssumptions(a: Assumptions, b: Assumptions): boolean {
+  const text = ({ bounds, general }: Assumptions) =>
+    JSON.stringify([[...bounds].sort(), [...general].sort()]);
+  return text(a) === text(b);
+}
+
 export interface Plan {
   readonly sparse: SparseModel;
   readonly stores: readonly Store[];
@@ -164,7 +170,10 @@ export function planOf(model: Model, assumptions: Assumptions = NO_FINDINGS): Pl
     let at = known.get(key);
     if (at === undefined) {
       at = store.dimensions.length;
-      store.dimensions.push(dimensionOf(form, id, name, columns, assumptions, store.tokenKey));
+      // A hull keeps any number, so nothing is assumed of what it is given.
+      const assumed = assumptions.bounds.get(id) ?? LADDER[0];
+      const bound = store.kind === 'general' ? Number.POSITIVE_INFINITY : assumed;
+      store.dimensions.push(dimensionOf(form, id, name, columns, bound, store.tokenKey));
       known.set(key, at);
     }
     return at;
@@ -225,6 +234,8 @@ export function checkedForm(forms: Forms, form: Form, dimension: Dimension): For
   if (dimension.source !== 'stored' || dimension.storage === 'f64') return form;
   if (form.low >= 0 && form.high <= dimension.bound && form.unit >= 1) return form;
   const [low, high] = [Math.max(form.low, 0), Math.min(form.high, dimension.bound)];
+  // As a constant it would no longer be checked.
+  if (low >= high) return form;
   return forms.atom(
     { op: 'checked', form, id: dimension.id },
     `${form.id}`,
@@ -275,7 +286,7 @@ function dimensionOf(
   id: string,
   name: string,
   columns: readonly Float64Array[],
-  { bounds }: Assumptions,
+  bound: number,
   keys: Float64Array | undefined,
 ): Dimension {
   const { low, high, unit } = form;
@@ -286,7 +297,6 @@ function dimensionOf(
     const least = keys && rangeAmongLeast(values, keys);
     return { source: 'token', values, least, name, low, high, unit };
   }
-  const bound = bounds.get(id) ?? LADDER[0];
   const storage = storageOf(bound);
   if (storage === 'f64') return { source: 'stored', storage, bound, id, name, low, high, unit };
   return {
