@@ -5,7 +5,8 @@
  * that assumes less, and feeds itself the tokens so far.
  */
 import type { Attention, Executor } from '../executor/executor';
-import type { Model } from '../model/model';
+import type { Watching } from '../executor/marks';
+import type { Model, ModelToken } from '../model/model';
 import { General } from './general';
 import type { Moment } from './inspect';
 import { Jit } from './jit';
@@ -24,6 +25,8 @@ export interface EngineOptions {
   readonly history?: boolean;
   /** Names of up to two taps that `run` watches where an operation begins. */
   readonly watch?: readonly string[];
+  /** Tokens before which `run` returns, whatever the marks say; default none. */
+  readonly holds?: (token: ModelToken) => boolean;
   /** What an engine for this model has found out before; saves finding it out again. */
   readonly assumptions?: Assumptions;
   /** Whether another thread can read the memory; default false. */
@@ -39,15 +42,9 @@ export type Stop =
   /** An operation comes next, and its mark stops the run. */
   | 'boundary'
   /** An operation comes next, and `interrupt` was called. */
-  | 'interrupted';
-
-/** What `run` looks at where an operation begins. */
-export interface Watching {
-  /** By value of the first watched tap: flags as in `MARK`. */
-  readonly marks: Uint8Array;
-  /** With what the second watched tap is compared. */
-  readonly level: number;
-}
+  | 'interrupted'
+  /** A token that is held back comes next. */
+  | 'held';
 
 interface Exports {
   allocate(bytes: number): number;
@@ -93,7 +90,7 @@ export class Engine implements Executor {
 
   private start(): Machine {
     const { model } = this;
-    const { history = true, shared = false } = this.options;
+    const { history = true, shared = false, holds = () => false } = this.options;
     const plan = planOf(model, this.assumptions);
     const layout = layoutOf(plan);
     const memory = createMemory(layout, shared);
@@ -105,7 +102,10 @@ export class Engine implements Executor {
     const jit = new Jit(plan, layout, tables, linking, this.watchedTaps());
     const flags = Uint8Array.from(
       model.tokens,
-      ({ operation, host }) => (operation ? TOKEN.operation : 0) | (host ? TOKEN.host : 0),
+      (token) =>
+        (token.operation ? TOKEN.operation : 0) |
+        (token.host ? TOKEN.host : 0) |
+        (holds(token) ? TOKEN.held : 0),
     );
     const module = new ModuleBuilder();
     importEngine(module, shared);
@@ -196,6 +196,7 @@ export class Engine implements Executor {
       if (result === STOP.host) return 'host';
       if (result === STOP.boundary) return 'boundary';
       if (result === STOP.interrupted) return 'interrupted';
+      if (result === STOP.held) return 'held';
       if (result === STOP.budget) {
         if (left === 0) return 'budget';
       } else if (result === RESULT.open) this.predict();

@@ -56,14 +56,9 @@ export const STATE = {
 } as const;
 
 export const REGISTERS = 256;
-/**
- * Flags of a mark, for the value of the first watched tap where an operation begins: stop there, count it, or
- * stop if the second watched tap is below, at or above the level.
- */
-export const MARK = { stop: 1, count: 2, below: 4, at: 8, above: 16 } as const;
 
-/** Flags of a token. */
-export const TOKEN = { operation: 1, host: 2 } as const;
+/** Flags of a token: it begins an operation, asks something of the host, or is held back. */
+export const TOKEN = { operation: 1, host: 2, held: 4 } as const;
 
 /** Event: words before its values. */
 export const EVENT = {

@@ -1,4 +1,5 @@
 /** What every engine has in common, as WebAssembly: memory, pages, keyed stores, and the run loop. */
+import { MARK } from '../executor/marks';
 import {
   CHUNK,
   EVENT,
@@ -6,7 +7,6 @@ import {
   KEYED,
   type Layout,
   LEVELS,
-  MARK,
   PAGE,
   PAGE_BITS,
   REGISTERS,
@@ -50,7 +50,7 @@ export const RESULT = {
 } as const;
 
 /** Why `run` returned, where it was not for a result below 0. */
-export const STOP = { budget: 0, host: 1, boundary: 2, interrupted: 3 } as const;
+export const STOP = { budget: 0, host: 1, boundary: 2, interrupted: 3, held: 4 } as const;
 
 /** A case: (token, position, address of its page) → the next token or a result. */
 export const CASE_SIGNATURE = { params: ['i32', 'i32', 'i32'], result: 'i32' } as const;
@@ -586,6 +586,7 @@ function run(tables: Tables): FunctionBuilder {
       set(token, at(STATE.next)),
       if_(i32.lt_s(get(token), c(0)), [return_(c(RESULT.open))]),
       set(flags, i32.load8_u(get(token), tables.flags)),
+      if_(i32.and(get(flags), c(TOKEN.held)), [return_(c(STOP.held))]),
       set(mark, c(0)),
       if_(i32.and(get(flags), c(TOKEN.operation)), [
         if_(i32.lt_u(at(STATE.watched), at(STATE.markCount)), [
