@@ -30,6 +30,6 @@ export function assertSameAttention(actual: Executor, expected: Executor): void 
 
 function seen(executor: Executor, layer: number, head: number) {
   const { winner, score, key, value } = executor.attend(layer, head);
-  // Adding zero makes a negative zero positive: a scan and a hull may add up different zeros.
-  return { winner, score: score + 0, key: key.map((k) => k + 0), value };
+  // Adding zero makes a negative zero positive: executors may add up different zeros.
+  return { winner, score: score + 0, key: key.map((k) => k + 0), value: value.map((v) => v + 0) };
 }

@@ -1,4 +1,4 @@
-/** Random computations that keep to small integers, so that every way of running them is exact. */
+/** Random computations. */
 import { type Expression, sum, ZERO } from '../../src/graph/expression';
 import { type Graph, GraphBuilder } from '../../src/graph/graph';
 import type { Random } from '../toolchain/random';
@@ -14,8 +14,19 @@ interface Quantity {
   readonly bound: number;
 }
 
+/**
+ * What a graph computes with: small integers, so that every way of running it is exact; or also numbers that
+ * are large, negative or no integers, which attention stores and gates multiply but neither asks for nor
+ * averages. Sums of those round, so only ways that add up in the same order agree.
+ */
+export type Numbers = 'small integers' | 'any';
+
 /** A graph of `size` random steps over a few columns, in which every kind of node and of key occurs. */
-export function randomGraph(random: Random, size: number): Graph {
+export function randomGraph(
+  random: Random,
+  size: number,
+  numbers: Numbers = 'small integers',
+): Graph {
   const g = new GraphBuilder('random', TOKEN_COUNT);
   const pool: Quantity[] = [
     { expression: g.one, bound: 1 },
@@ -37,8 +48,17 @@ export function randomGraph(random: Random, size: number): Graph {
     };
   };
   for (let i = 0; i < 3; i++) keep(column(-3, 7), 3);
+  const wild: Expression[] = [];
+  if (numbers === 'any')
+    for (const unit of [1 / 3, 1 / 4, 2 ** 31, -(2 ** 40) / 7])
+      wild.push(g.column(name(), (token) => unit * (((token + wild.length) * 7) % 11)));
+  /** A quantity as it is, or with a number that is not a small integer. */
+  const perhapsWild = (quantity: Quantity): { expression: Expression; isWild: boolean } =>
+    wild.length > 0 && random.below(2) === 0
+      ? { expression: quantity.expression.plus(random.pick(wild)), isWild: true }
+      : { expression: quantity.expression, isWild: false };
   // Keys on a parabola: a column and its square, which need not grow from token to token.
-  const place = table(0, 9);
+  const place = table(numbers === 'any' ? -4 : 0, 9);
   const placed: [Expression, Expression] = [
     g.column('place', place).times(2),
     g.column('place²', (token) => -(place(token) ** 2)),
@@ -47,25 +67,27 @@ export function randomGraph(random: Random, size: number): Graph {
 
   const lookUp = () => {
     const [q, r, k, l, v, w] = Array.from({ length: 6 }, combine);
+    const tie = random.pick(['latest', 'latest', 'average'] as const);
+    const stored = tie === 'latest' ? perhapsWild(v) : { ...v, isWild: false };
     const key = random.pick([placed, positions, [k.expression, l.expression] as const]);
     const second = random.pick([g.one, g.one, ZERO, r.expression]);
     const query =
       random.below(8) === 0 ? ([ZERO, ZERO] as const) : ([q.expression, second] as const);
-    const tie = random.pick(['latest', 'latest', 'average'] as const);
     const found = g.lookup({
       name: `lookup ${pool.length}`,
       purpose: 'looks at random',
       tie,
       query,
       key,
-      value: [v.expression, w.expression],
+      value: [stored.expression, w.expression],
     });
     const variable = g.variable(
       `found ${name()}`,
       random.pick([found[0], found[0].minus(found[1])]),
     );
+    if (stored.isWild) wild.push(variable);
     // A mean need not be an integer: nothing further is computed from it.
-    if (tie === 'latest' && v.bound + w.bound < LIMIT) keep(variable, v.bound + w.bound);
+    else if (tie === 'latest' && v.bound + w.bound < LIMIT) keep(variable, v.bound + w.bound);
     else g.tap(`mean ${pool.length}`, 'a mean', variable);
   };
   const multiply = () => {
@@ -73,8 +95,11 @@ export function randomGraph(random: Random, size: number): Graph {
     const bound = a.bound * b.bound + c.bound;
     if (bound > LIMIT) return;
     const embedded = random.below(3) === 0 ? table(-3, 7) : undefined;
-    const total = g.gate(a.expression, b.expression).plus(c.expression);
-    keep(g.variable(name(), total, embedded), bound + 3);
+    const factor = perhapsWild(b);
+    const total = g.gate(a.expression, factor.expression).plus(c.expression);
+    const variable = g.variable(name(), total, embedded);
+    if (factor.isWild) wild.push(variable);
+    else keep(variable, bound + 3);
   };
   const threshold = () => {
     const { expression } = combine();
@@ -96,12 +121,13 @@ export function randomGraph(random: Random, size: number): Graph {
   for (let i = 0; i < size; i++)
     random.pick([lookUp, lookUp, multiply, multiply, threshold, threshold, count, extend])();
 
-  const read = Array.from({ length: 4 }, () => random.pick(pool));
-  read.forEach(({ expression }, i) => {
+  const read = Array.from({ length: 4 }, () => random.pick(pool).expression);
+  if (wild.length > 0) read.push(random.pick(wild));
+  read.forEach((expression, i) => {
     g.tap(`read ${i}`, 'a quantity that the logits read', expression);
   });
   const logits = Array.from({ length: TOKEN_COUNT }, () =>
-    sum(...read.map(({ expression }) => expression.times(random.below(7) - 3))),
+    sum(...read.map((expression) => expression.times(random.below(7) - 3))),
   );
   return g.build((token) => logits[token]);
 }
