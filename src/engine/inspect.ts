@@ -198,7 +198,10 @@ export class Inspection {
       case 'keyed': {
         if (qy !== 1 || !isExact(qx)) return undefined;
         const hit = Number.isInteger(qx) ? past.event(layout, qx, position) : 0;
-        const near = past.around(layout, qx, position).map(({ key, event }) => ({
+        const beside = past.around(layout, qx, position);
+        // Where no key is hit, the two best may lie on the same side.
+        const beyond = hit ? [] : beside.flatMap(({ key }) => past.around(layout, key, position));
+        const near = [...beside, ...beyond].map(({ key, event }) => ({
           key,
           event,
           position: past.eventPosition(event),
