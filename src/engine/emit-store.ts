@@ -19,6 +19,8 @@ export function emitStoring(emitter: Emitter, storing: Storing): () => void {
     case 'totals':
       return storeTotals(emitter, storing);
     case 'general':
+      // What these read must be read before other stores are written.
+      for (const form of [...storing.key, ...storing.values]) emitter.value(form);
       return () => emitter.insertGeneral(storing);
   }
 }
