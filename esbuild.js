@@ -1,5 +1,5 @@
 /**
- * Builds dist/: the extension, the debug adapter, the command line, their workers and the model file.
+ * Builds dist/: the extension, the debug adapter, the command line, their workers, the model file and the engine's code for it.
  *
  *   node esbuild.js            once
  *   node esbuild.js --watch    the scripts again at every change (the model file only at the start)
@@ -10,6 +10,7 @@ const path = require('node:path');
 const esbuild = require('esbuild');
 
 const MODEL = 'dist/machine.stepformer';
+const ENGINE = 'dist/machine.engine';
 const MODEL_BUILDER = 'dist/model-build.js';
 
 /** Programs that Node starts by file name. */
@@ -63,8 +64,10 @@ async function buildModel() {
   }
   const before = existsSync(MODEL_BUILDER) ? readFileSync(MODEL_BUILDER, 'utf8') : '';
   await esbuild.build({ ...options, sourcemap: false, entryPoints: [source] });
-  if (existsSync(MODEL) && readFileSync(MODEL_BUILDER, 'utf8') === before) return;
+  const made = existsSync(MODEL) && existsSync(ENGINE);
+  if (made && readFileSync(MODEL_BUILDER, 'utf8') === before) return;
   // A builder that fails must run again at the next build.
   rmSync(MODEL, { force: true });
-  execFileSync(process.execPath, [MODEL_BUILDER, MODEL], { stdio: 'inherit' });
+  rmSync(ENGINE, { force: true });
+  execFileSync(process.execPath, [MODEL_BUILDER, MODEL, ENGINE], { stdio: 'inherit' });
 }

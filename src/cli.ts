@@ -39,7 +39,7 @@ function exportModel(args: string[]): number {
   const { values } = parse(args, { output: { type: 'string', short: 'o' } });
   if (typeof values.output !== 'string')
     throw new UsageError('say where the model goes: -o OUT.stepformer');
-  writeFileSync(values.output, writeModel(loadModel()));
+  writeFileSync(values.output, writeModel(loadModel().model));
   return 0;
 }
 

@@ -1,11 +1,11 @@
 /** The command line: which options each command takes, and what is wrong where it cannot be used. */
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { ENGINES, type Engine, UsageError } from './load';
+import { ENGINES, type EngineName, UsageError } from './load';
 
 export const USAGE = `stepformer runs WebAssembly inside a transformer.
 
-  stepformer run FILE [--arg S]… [--stdin FILE] [--cflags S] [--engine hull|dense]
+  stepformer run FILE [--arg S]… [--stdin FILE] [--cflags S] [--engine fast|hull|dense]
                       [--max-tokens N] [--stats FILE.json] [--quiet]
   stepformer trace FILE -o OUT.jsonl [the options of run]
   stepformer export-model -o OUT
@@ -20,7 +20,7 @@ export interface RunArguments {
   readonly args: readonly string[];
   readonly stdin?: string;
   readonly cflags: readonly string[];
-  readonly engine: Engine;
+  readonly engine: EngineName;
   readonly maxTokens?: number;
   readonly stats?: string;
   readonly quiet: boolean;
@@ -75,7 +75,7 @@ export function runArguments(args: readonly string[]): RunArguments {
   const stdin = text('stdin');
   if (stdin && !existsSync(stdin))
     throw new UsageError(`there is no file ${stdin} for --stdin; check its path`);
-  const engine = text('engine') ?? 'hull';
+  const engine = text('engine') ?? 'fast';
   if (!(ENGINES as readonly string[]).includes(engine))
     throw new UsageError(`there is no engine "${engine}" yet; use ${ENGINES.join(' or ')}`);
   if (values.specialize) throw new UsageError('--specialize is not built yet; run without it');
@@ -87,7 +87,7 @@ export function runArguments(args: readonly string[]): RunArguments {
     args: (values.arg as string[] | undefined) ?? [],
     stdin,
     cflags: text('cflags')?.split(/\s+/).filter(Boolean) ?? [],
-    engine: engine as Engine,
+    engine: engine as EngineName,
     maxTokens: maxTokens === undefined ? undefined : Number(maxTokens),
     stats: text('stats'),
     quiet: values.quiet === true,

@@ -68,7 +68,7 @@ async function measure(model: Model, sample: string, flags: string, loaded: Load
 export async function bench(args: string[]): Promise<number> {
   const { values } = parse(args, { json: { type: 'string' } });
   const meter = createMeter(process.stderr.isTTY === true);
-  const model = loadModel();
+  const { model } = loadModel();
   const rows: Row[] = [];
   for (const sample of SAMPLES)
     for (const flags of FLAGS) {

@@ -1,15 +1,20 @@
 /** One run of a program in the transformer, in slices between which the process stays responsive. */
-import type { Executor } from '../executor/executor';
-import { Generation, type Host } from '../executor/host';
+import { Engine } from '../engine/engine';
+
+import { type Executor, readForm } from '../executor/executor';
+import { CONTEXT_LIMIT, Generation, type Host } from '../executor/host';
+import { MARK } from '../executor/marks';
 import { lookupReader, tapReader } from '../executor/taps';
+import type { Tap } from '../model/model';
 import { TRAPS, type Trap } from '../program/operations';
 import type { Program } from '../program/program';
 import type { Prompt } from '../program/prompt';
 
 /** How long a slice lasts, in milliseconds. */
 const SLICE = 20;
-/** Tokens between two looks at the clock. */
+/** Tokens between two looks at the clock: of an executor that runs one by one, and of the engine. */
 const BATCH = 256;
+const ENGINE_BATCH = 1 << 16;
 
 export type End =
   | { readonly kind: 'exit'; readonly status: number }
@@ -35,6 +40,18 @@ export interface RunOptions {
   readonly onToken?: () => void;
 }
 
+/** Feeds the prompt and generates, a batch at a time. */
+interface Driver {
+  readonly generated: number;
+  readonly instructions: number;
+  /** Reads the next part of the prompt; false once there is none left. */
+  feed(): boolean;
+  /** Generates up to `budget` tokens; true once a stop token came. Throws a `RangeError` where memory is full. */
+  generate(budget: number): boolean;
+  /** Position behind the operation that the token before the last belongs to. */
+  operationBefore(): number;
+}
+
 /** Feeds the prompt and generates until the program ends. */
 export async function runProgram(
   executor: Executor,
@@ -44,53 +61,151 @@ export async function runProgram(
   options: RunOptions = {},
 ): Promise<{ end: End; progress: Progress }> {
   const { maxTokens = Number.POSITIVE_INFINITY, interrupted = () => false, onToken } = options;
-  const pcOfOperation = tapReader(executor, 'pc of operation');
-  const isOperation = executor.model.tokens.map((token) => token.operation === true);
+  const fast = executor instanceof Engine;
+  const driver = fast
+    ? engineDriver(executor, program, prompt, host, onToken)
+    : executorDriver(executor, program, prompt, host, onToken);
+  const batch = fast ? ENGINE_BATCH : BATCH;
   let seconds = 0;
-  let instructions = 0;
   let end: End | undefined;
-
-  let fed = 0;
-  const generation = new Generation(executor, host);
-  const progress = (): Progress => ({ tokens: generation.generated, instructions, seconds });
-  /** Undefined where the context or the memory is full, which ends the run. */
-  const advance = () => {
+  const progress = (): Progress => ({
+    tokens: driver.generated,
+    instructions: driver.instructions,
+    seconds,
+  });
+  const work = () => {
+    const left = maxTokens - driver.generated;
+    if (left <= 0) {
+      const message = `stopped after ${maxTokens} tokens, as --max-tokens says; raise it to run further`;
+      end = { kind: 'limit', message };
+      return;
+    }
     try {
-      return generation.advance();
+      if (driver.generate(Math.min(left, batch)))
+        end = endOf(executor, program, prompt, driver.operationBefore());
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       end = { kind: 'limit', message: `stopped: ${error.message}` };
-      return undefined;
     }
   };
-  const work = () => {
-    if (fed < prompt.tokens.length) executor.append(prompt.tokens[fed++]);
-    else if (generation.generated >= maxTokens)
-      end = {
-        kind: 'limit',
-        message: `stopped after ${maxTokens} tokens, as --max-tokens says; raise it to run further`,
-      };
-    else {
-      const before = prompt.ends[pcOfOperation()];
-      const outcome = advance();
-      if (!outcome) return;
-      const last = executor.token(executor.length - 1);
-      if (isOperation[last] && program.origins[prompt.ends[pcOfOperation()]]?.first) instructions++;
-      onToken?.();
-      if (outcome === 'stopped') end = endOf(executor, placeOf(executor, program, prompt, before));
-    }
-  };
+  while (driver.feed()) {
+    options.onSlice?.(progress());
+    await new Promise(setImmediate);
+    if (interrupted()) return { end: { kind: 'interrupted' }, progress: progress() };
+  }
   while (!end) {
     const start = performance.now();
-    const feeding = fed < prompt.tokens.length;
-    do for (let i = 0; i < BATCH && !end; i++) work();
+    do work();
     while (!end && performance.now() - start < SLICE);
-    if (!feeding) seconds += (performance.now() - start) / 1000;
+    seconds += (performance.now() - start) / 1000;
     options.onSlice?.(progress());
     await new Promise(setImmediate);
     if (!end && interrupted()) end = { kind: 'interrupted' };
   }
   return { end, progress: progress() };
+}
+
+/** Any executor: token by token. */
+function executorDriver(
+  executor: Executor,
+  program: Program,
+  prompt: Prompt,
+  host: Host,
+  onToken: (() => void) | undefined,
+): Driver {
+  const pcOfOperation = tapReader(executor, 'pc of operation');
+  const isOperation = executor.model.tokens.map((token) => token.operation === true);
+  const generation = new Generation(executor, host);
+  let fed = 0;
+  let instructions = 0;
+  let before = -1;
+  return {
+    operationBefore: () => before,
+    get generated() {
+      return generation.generated;
+    },
+    get instructions() {
+      return instructions;
+    },
+    feed() {
+      const end = Math.min(fed + BATCH, prompt.tokens.length);
+      while (fed < end) executor.append(prompt.tokens[fed++]);
+      return fed < prompt.tokens.length;
+    },
+    generate(budget) {
+      for (let i = 0; i < budget; i++) {
+        before = pcOfOperation();
+        const outcome = generation.advance();
+        const last = executor.token(executor.length - 1);
+        if (isOperation[last] && program.origins[prompt.ends[pcOfOperation()]]?.first)
+          instructions++;
+        onToken?.();
+        if (outcome === 'stopped') return true;
+      }
+      return false;
+    },
+  };
+}
+
+/** The engine: as many tokens at once as the host allows. */
+function engineDriver(
+  engine: Engine,
+  program: Program,
+  prompt: Prompt,
+  host: Host,
+  onToken: (() => void) | undefined,
+): Driver {
+  const { model } = engine;
+  const { tokens } = model;
+  const marks = new Uint8Array(prompt.tokens.length);
+  program.origins.forEach(({ first }, address) => {
+    if (first) marks[prompt.positions[address]] = MARK.count;
+  });
+  const answers = new Map<number | undefined, number>();
+  tokens.forEach(({ host: role }, id) => {
+    if (role?.kind === 'input') answers.set(role.byte, id);
+    if (role?.kind === 'end of input') answers.set(undefined, id);
+  });
+  const pcOfOperation = model.taps.find(({ name }) => name === 'pc of operation') as Tap;
+  let fed = false;
+  return {
+    operationBefore() {
+      const { layer, form } = pcOfOperation;
+      return readForm(form, engine.at(engine.length - 2).residual(layer));
+    },
+    get generated() {
+      return Math.max(0, engine.length - prompt.tokens.length);
+    },
+    get instructions() {
+      return engine.passed;
+    },
+    feed() {
+      if (fed) return false;
+      fed = true;
+      engine.watch({ marks, level: 0 });
+      engine.feed(prompt.tokens.subarray(0, -1));
+      engine.append(prompt.tokens[prompt.tokens.length - 1]);
+      return true;
+    },
+    generate(budget) {
+      if (engine.length + budget > CONTEXT_LIMIT)
+        throw new RangeError(`the context limit of ${CONTEXT_LIMIT} tokens is reached`);
+      const end = engine.length + budget;
+      while (engine.length < end) {
+        const stop = engine.run(onToken ? 1 : end - engine.length);
+        onToken?.();
+        if (stop !== 'host') continue;
+        const role = tokens[engine.token(engine.length - 1)].host;
+        if (role?.kind === 'stop') return true;
+        if (role?.kind === 'output') host.output(role.stream, role.byte);
+        if (role?.kind === 'ask') {
+          engine.append(answers.get(host.input(role.stream) as number | undefined) as number);
+          onToken?.();
+        }
+      }
+      return false;
+    },
+  };
 }
 
 /**
@@ -107,12 +222,15 @@ function placeOf(executor: Executor, program: Program, prompt: Prompt, address: 
   return address;
 }
 
-/** Why the program stopped, read from the last tokens; `address` is that of the operation before. */
-function endOf(executor: Executor, address: number): End {
-  const { text } = executor.model.tokens[executor.token(executor.length - 1)];
+/** Why the program stopped, read from the last tokens. */
+function endOf(executor: Executor, program: Program, prompt: Prompt, operationBefore: number): End {
+  const last = executor.length - 1;
+  const { text } = executor.model.tokens[executor.token(last)];
   const trap = TRAPS.find((kind) => text === `trap: ${kind}`);
-  if (trap) return { kind: 'trap', trap, address, token: executor.length - 1 };
+  if (trap) {
+    const address = placeOf(executor, program, prompt, prompt.ends[operationBefore]);
+    return { kind: 'trap', trap, address, token: last };
+  }
   // `exit` wrote the digits of its status just before `halt`.
-  const status = lookupReader(executor, 'numbers')(executor.length - 2).value[0];
-  return { kind: 'exit', status };
+  return { kind: 'exit', status: lookupReader(executor, 'numbers')(last - 1).value[0] };
 }

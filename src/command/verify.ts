@@ -123,7 +123,7 @@ export async function verificationPrompt(): Promise<Int32Array> {
 /** Verifies the model file; the result is the exit status. */
 export async function verify(args: string[]): Promise<number> {
   parse(args, {});
-  const model = loadModel();
+  const { model } = loadModel();
   const problems = verifyModel(model);
   if (problems.length > 0) return report('the model is not whole', problems);
   const { values, tokens, differences } = compareWithGraph(

@@ -122,7 +122,7 @@ export function caseOf(plan: Plan, key: CaseKey): Case {
   const pass = runPass(sparse, forms, embedding, { read, refined });
   return {
     key,
-    name: key.last ? `${key.token.name} after ${key.last.name}` : key.token.name,
+    name: nameOf(key),
     forms,
     pass,
     storings: storings.map(({ store, key: k, values }) => ({
@@ -131,6 +131,11 @@ export function caseOf(plan: Plan, key: CaseKey): Case {
       values,
     })),
   };
+}
+
+function nameOf({ token, last, settled }: CaseKey): string {
+  if (!settled) return `${token.name}, early`;
+  return last ? `${token.name} after ${last.name}` : token.name;
 }
 
 /** Which token a flat store selects, as far as the case tells: 'asked' where that shows only at run time. */

@@ -7,18 +7,22 @@
 import type { Attention, Executor } from '../executor/executor';
 import type { Watching } from '../executor/marks';
 import type { Model, ModelToken } from '../model/model';
+import type { Settled } from './case';
 import { General } from './general';
+import { Generator } from './generate';
 import type { Moment } from './inspect';
 import { Jit } from './jit';
 import { type Layout, layoutOf, PAGE, STATE, TOKEN } from './layout';
 import { createMemory, type LinearMemory } from './memory';
-import { type Assumptions, LADDER, NO_FINDINGS, type Plan, planOf } from './plan';
+import { type Assumptions, LADDER, NO_FINDINGS, type Plan, planOf, sameAssumptions } from './plan';
+import { type CompiledCase, type Precompiled, planFor } from './precompiled';
 import { type Connection, Reader } from './reader';
 import { addRunLoop, importEngine, RESULT, STOP } from './runtime';
 import { resetRegisters, Settling } from './settle';
 import { createTables } from './tables';
 import { rewind } from './truncate';
 import { ModuleBuilder } from './wasm/wasm';
+import { tapsNamed } from './watch';
 
 export interface EngineOptions {
   /** Keeps what every token wrote, so that any past token can be inspected and gone back to; default true. */
@@ -29,8 +33,8 @@ export interface EngineOptions {
   readonly holds?: (token: ModelToken) => boolean;
   /** What an engine for this model has found out before; saves finding it out again. */
   readonly assumptions?: Assumptions;
-  /** Whether another thread can read the memory; default false. */
-  readonly shared?: boolean;
+  /** Code that was made ahead of time for this model; taken if it watches the same taps. */
+  readonly precompiled?: Precompiled;
 }
 
 /** Why `run` returned. */
@@ -84,22 +88,24 @@ export class Engine implements Executor {
     readonly model: Model,
     private readonly options: EngineOptions = {},
   ) {
-    this.assumptions = options.assumptions ?? NO_FINDINGS;
+    this.assumptions = options.assumptions ?? options.precompiled?.assumptions ?? NO_FINDINGS;
     this.machine = this.start();
   }
 
   private start(): Machine {
     const { model } = this;
-    const { history = true, shared = false, holds = () => false } = this.options;
-    const plan = planOf(model, this.assumptions);
+    const { history = true, watch = [], holds = () => false } = this.options;
+    const precompiled = this.precompiled();
+    const plan = precompiled ? planFor(model, precompiled) : planOf(model, this.assumptions);
     const layout = layoutOf(plan);
-    const memory = createMemory(layout, shared);
+    const memory = createMemory(layout);
+    const tables = createTables(memory, precompiled?.tables);
     const general = new General(plan);
-    const cases = new WebAssembly.Table({ initial: 256, element: 'anyfunc' });
-    const imports = { insert_general: general.insert, select_general: general.select };
-    const linking = { memory: memory.memory, cases, imports, shared };
-    const tables = createTables(memory);
-    const jit = new Jit(plan, layout, tables, linking, this.watchedTaps());
+    const cases = new WebAssembly.Table({ initial: 1, element: 'anyfunc' });
+    const functions = { insert_general: general.insert, select_general: general.select };
+    const generator = new Generator(plan, layout, tables, tapsNamed(model, watch));
+    const jit = new Jit(generator, { memory: memory.memory, cases, functions });
+    if (precompiled) jit.load(precompiled.code as BufferSource, precompiled.cases);
     const flags = Uint8Array.from(
       model.tokens,
       (token) =>
@@ -108,32 +114,33 @@ export class Engine implements Executor {
         (holds(token) ? TOKEN.held : 0),
     );
     const module = new ModuleBuilder();
-    importEngine(module, shared);
+    importEngine(module);
     addRunLoop(module, layout, {
       flags: tables.bytes(flags),
-      classes: tables.bytes(new Uint8Array(jit.classes.of.buffer)),
+      classes: tables.bytes(new Uint8Array(generator.classes.of.buffer)),
     });
     const instance = new WebAssembly.Instance(
       new WebAssembly.Module(module.encode() as BufferSource),
-      { engine: { memory: memory.memory, cases, ...imports } },
+      { engine: { memory: memory.memory, cases, ...functions } },
     );
     const exports = instance.exports as unknown as Exports;
     resetRegisters(memory, layout);
     memory.setI32(STATE.next, RESULT.open);
     memory.setI32(STATE.history, history ? 1 : 0);
-    const settling = new Settling(jit, layout, memory, exports.allocate);
-    const reader = new Reader(model, plan, layout, memory.memory, shared, general);
+    const settling = new Settling(jit, layout, memory, exports.allocate, precompiled);
+    const reader = new Reader(model, plan, layout, memory.memory, general);
     const buffer = exports.allocate(BATCH * 4);
     return { plan, layout, memory, exports, jit, settling, reader, buffer };
   }
 
-  private watchedTaps() {
-    const { taps } = this.model;
-    return (this.options.watch ?? []).map((name) => {
-      const tap = taps.find((candidate) => candidate.name === name);
-      if (!tap) throw new Error(`the model names no tap "${name}"`);
-      return tap;
-    });
+  /** The code made ahead of time, if it is for what is assumed and watched. */
+  private precompiled(): Precompiled | undefined {
+    const { precompiled, watch = [] } = this.options;
+    const fits =
+      precompiled &&
+      sameAssumptions(precompiled.assumptions, this.assumptions) &&
+      precompiled.watch.join() === watch.join();
+    return fits ? precompiled : undefined;
   }
 
   get length(): number {
@@ -328,8 +335,13 @@ export class Engine implements Executor {
   }
 
   /** Cases for which there is code. */
-  get cases(): number {
+  get compiled(): readonly CompiledCase[] {
     return this.machine.jit.compiled;
+  }
+
+  /** What the settled cases take for granted; undefined before the first settling. */
+  get settled(): Settled | undefined {
+    return this.machine.settling.known;
   }
 }
 

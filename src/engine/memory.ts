@@ -41,6 +41,12 @@ export class LinearMemory {
     return this.view.getFloat64(address, true);
   }
 
+  /** A copy of some bytes. */
+  bytesAt(address: number, count: number): Uint8Array {
+    this.refresh();
+    return this.bytes.slice(address, address + count);
+  }
+
   /** Numbers of two bytes, as they are now; `address` is even. */
   u16s(address: number, count: number): Uint16Array {
     return new Uint16Array(this.memory.buffer, address, count);
@@ -85,10 +91,12 @@ export class LinearMemory {
 /** Bytes of a WebAssembly page. */
 export const WASM_PAGE = 65536;
 
-/** Memory with nothing in it but the layout's fixed part. */
-export function createMemory(layout: Layout, shared: boolean): LinearMemory {
+/** Memory with nothing in it but the layout's fixed part. Other threads can read it. */
+export function createMemory(layout: Layout): LinearMemory {
   const initial = layout.heap / WASM_PAGE + 1;
-  const memory = new LinearMemory(new WebAssembly.Memory({ initial, maximum: WASM_PAGE, shared }));
+  const memory = new LinearMemory(
+    new WebAssembly.Memory({ initial, maximum: WASM_PAGE, shared: true }),
+  );
   memory.setI32(STATE.heap, layout.heap);
   memory.setI32(STATE.begin, layout.heap);
   return memory;

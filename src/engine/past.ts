@@ -1,6 +1,7 @@
 /** Reading the KV cache as of any token: the history that the engine's memory holds. */
 import {
   BIAS,
+  type End,
   EVENT,
   KEYS,
   type Layout,
@@ -121,16 +122,17 @@ export class Past {
   winner(layout: StoreLayout, greatest: boolean, asOf: number): Winner {
     const { store } = layout;
     const end = greatest ? layout.greatest : layout.least;
-    if (!store.tokenKey) {
+    if (!store.tokenKey && asOf < this.length - 1) {
       const event = this.event(layout, greatest ? 0 : 1, asOf);
       const value = (d: number) => this.eventValue(layout, event, d);
       return { key: Number.NaN, position: this.eventPosition(event), value };
     }
+    if (asOf === this.length - 1) return this.now(layout, end);
     const page = this.page(asOf);
     const begin = asOf & ~(PAGE - 1);
     const saved = page - REGISTERS;
     const tokens = this.memory.u16s(page + this.layout.tokens, asOf - begin + 1);
-    const keys = store.tokenKey;
+    const keys = store.tokenKey as Float64Array;
     let key = this.memory.f64(saved + end.key);
     let position = this.memory.i32(saved + end.position);
     for (let i = 0; i < tokens.length; i++) {
@@ -151,11 +153,24 @@ export class Past {
     return { key, position, value };
   }
 
+  /** What an end of a flat store holds after the last token. */
+  private now({ store }: StoreLayout, end: End): Winner {
+    const position = this.memory.i32(end.position);
+    const value = (d: number) => {
+      const dimension = store.dimensions[d];
+      if (dimension.source === 'constant') return dimension.value;
+      if (dimension.source === 'token') return dimension.values[this.token(position)];
+      return this.memory.f64(end.values[d]);
+    };
+    return { key: this.memory.f64(end.key), position, value };
+  }
+
   /** The sum of a dimension of the totals over all tokens up to one. */
   total({ store, offsets }: StoreLayout, dimension: number, asOf: number): number {
     const kept = store.dimensions[dimension];
     if (kept.source === 'constant') return kept.value * (asOf + 1);
     if (kept.source !== 'token') throw new Error('totals are functions of the token');
+    if (asOf === this.length - 1) return this.memory.f64(offsets[dimension]);
     const page = this.page(asOf);
     const { values } = kept;
     let sum = this.memory.f64(page - REGISTERS + offsets[dimension]);

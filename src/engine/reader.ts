@@ -1,6 +1,6 @@
 /**
  * Looking into an engine's memory: any token of the past as it was. An engine that runs in another thread can
- * be read from here while it stands, if its memory is shared.
+ * be read from here while it stands.
  */
 import type { Attention } from '../executor/executor';
 import type { Model } from '../model/model';
@@ -9,7 +9,8 @@ import { Inspection, type Moment } from './inspect';
 import { type Layout, layoutOf, STATE } from './layout';
 import { LinearMemory } from './memory';
 import { Past } from './past';
-import { type Assumptions, type Plan, planOf } from './plan';
+import { type Assumptions, type Plan, planOf, sameAssumptions } from './plan';
+import { type Precompiled, planFor } from './precompiled';
 import { addNeighbours, importMemory } from './runtime';
 import { ModuleBuilder } from './wasm/wasm';
 
@@ -29,12 +30,11 @@ export class Reader {
     plan: Plan,
     layout: Layout,
     memory: WebAssembly.Memory,
-    shared: boolean,
     general: General = new General(plan),
   ) {
     this.memory = new LinearMemory(memory);
     const module = new ModuleBuilder();
-    importMemory(module, shared);
+    importMemory(module);
     addNeighbours(module);
     const { exports } = new WebAssembly.Instance(
       new WebAssembly.Module(module.encode() as BufferSource),
@@ -89,8 +89,13 @@ export class Reader {
   }
 }
 
-/** A reader of an engine elsewhere. Making its plan takes some 0.1 s. */
-export function connect(model: Model, { memory, assumptions }: Connection): Reader {
-  const plan = planOf(model, assumptions);
-  return new Reader(model, plan, layoutOf(plan), memory, true);
+/** A reader of an engine elsewhere. Making its plan takes some 0.1 s, unless it was made ahead of time. */
+export function connect(
+  model: Model,
+  { memory, assumptions }: Connection,
+  precompiled?: Precompiled,
+): Reader {
+  const known = precompiled && sameAssumptions(precompiled.assumptions, assumptions);
+  const plan = known ? planFor(model, precompiled) : planOf(model, assumptions);
+  return new Reader(model, plan, layoutOf(plan), memory);
 }

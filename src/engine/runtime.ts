@@ -79,13 +79,13 @@ export interface Tables {
 /** 4 GiB, the most that WebAssembly can address. */
 const MEMORY_LIMIT_PAGES = 65536;
 
-export function importMemory(module: ModuleBuilder, shared: boolean): void {
-  module.importMemory('engine', 'memory', 1, MEMORY_LIMIT_PAGES, shared);
+export function importMemory(module: ModuleBuilder): void {
+  module.importMemory('engine', 'memory', 1, MEMORY_LIMIT_PAGES, true);
 }
 
 /** What every module of an engine imports: one memory, one table of cases, and the convex hulls. */
-export function importEngine(module: ModuleBuilder, shared: boolean): void {
-  importMemory(module, shared);
+export function importEngine(module: ModuleBuilder): void {
+  importMemory(module);
   module.importTable('engine', 'cases', 1);
   module.importFunction('engine', 'insert_general', 'insert_general', {
     params: ['i32', 'i32', 'f64', 'f64', 'f64', 'f64'],

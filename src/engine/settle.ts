@@ -7,6 +7,7 @@ import type { Settled } from './case';
 import type { Jit } from './jit';
 import { type Layout, STATE } from './layout';
 import type { LinearMemory } from './memory';
+import type { Precompiled } from './precompiled';
 
 /** Tokens after which a store that has not seen its ends is no longer waited for. */
 const PATIENCE = 2 ** 16;
@@ -32,10 +33,37 @@ export class Settling {
     private readonly layout: Layout,
     private readonly memory: LinearMemory,
     private readonly allocate: (bytes: number) => number,
+    precompiled: Precompiled | undefined,
   ) {
-    const classes = jit.classes.list.length;
-    this.unsettledTables = [allocate(classes * 2), allocate(classes * 2)];
+    const { classes } = jit.generator;
+    this.unsettledTables = this.tables(classes.list.length, 1);
+    if (precompiled) {
+      this.granted = precompiled.settled;
+      this.settledTables = this.tables(classes.list.length, this.rows);
+      for (const { token, last, settled, decodes, element } of jit.compiled)
+        this.enter(token, last, settled, decodes, element);
+    }
     this.unsettle();
+  }
+
+  /** Entries that a class has in the settled tables. */
+  private get rows(): number {
+    return Math.max(1, this.jit.generator.lasts.length);
+  }
+
+  /** A table for decoding and one for feeding, two bytes an entry. */
+  private tables(classes: number, rows: number): readonly number[] {
+    return [this.allocate(classes * rows * 2), this.allocate(classes * rows * 2)];
+  }
+
+  /** Enters a case; without a class that won the signature store before, for all of them. */
+  private enter(token: number, last: number, settled: boolean, decodes: boolean, element: number) {
+    const rows = settled ? this.rows : 1;
+    const table = (settled ? this.settledTables : this.unsettledTables)[decodes ? 0 : 1];
+    const entry = (row: number) => table + 2 * (token * rows + row);
+    const only = last < 0 ? -1 : this.jit.generator.lastIndex(last);
+    for (let row = 0; row < rows; row++)
+      if (only < 0 || row === only) this.memory.setU16(entry(row), element);
   }
 
   get isSettled(): boolean {
@@ -73,16 +101,14 @@ export class Settling {
     if (this.granted && !this.holds(ends)) return;
     this.granted ??= { ends };
     this.settled = this.granted;
-    const { lasts, classes } = this.jit;
-    const rows = Math.max(1, lasts.length);
-    const bytes = classes.list.length * rows * 2;
+    const { lasts, classes } = this.jit.generator;
     if (this.settledTables.length === 0)
-      this.settledTables = [this.allocate(bytes), this.allocate(bytes)];
-    this.use(this.settledTables, rows);
+      this.settledTables = this.tables(classes.list.length, this.rows);
+    this.use(this.settledTables, this.rows);
     const signature = layout.stores[layout.signature];
     const known = signature && ends.has(layout.signature) && lasts.length > 0;
     const winner = known ? memory.i32(signature.greatest.token) : -1;
-    memory.setI32(STATE.last, known ? this.jit.lastIndex(classes.of[winner]) : 0);
+    memory.setI32(STATE.last, known ? this.jit.generator.lastIndex(classes.of[winner]) : 0);
   }
 
   /** Whether the ends are at least as far out as the compiled cases know them to be. */
@@ -96,19 +122,18 @@ export class Settling {
   /** Compiles the case of a token that is about to be appended. */
   provide(token: number, decodes: boolean): void {
     const { jit, memory, settled } = this;
-    const tokenClass = jit.classes.list[jit.classes.of[token]];
-    const rows = memory.i32(STATE.rows);
-    const last = memory.i32(STATE.last);
-    const known = settled?.ends.has(this.layout.signature);
-    const table =
-      memory.i32(decodes ? STATE.decoding : STATE.feeding) + 2 * tokenClass.index * rows;
-    if (known && jit.lastIndex(tokenClass.index) < 0) {
-      const key = { token: tokenClass, last: jit.lasts[last], settled };
-      memory.setU16(table + 2 * last, jit.compile(key, decodes));
-      return;
-    }
-    // It wins the signature store itself, or nobody does: what won before makes no difference.
-    const element = jit.compile({ token: tokenClass, last: undefined, settled }, decodes);
-    for (let row = 0; row < rows; row++) memory.setU16(table + 2 * row, element);
+    const { classes, lasts } = jit.generator;
+    const tokenClass = classes.list[classes.of[token]];
+    // What won before makes no difference to a token that wins itself.
+    const tells =
+      settled?.ends.has(this.layout.signature) && jit.generator.lastIndex(tokenClass.index) < 0;
+    const last = tells ? lasts[memory.i32(STATE.last)] : undefined;
+    const element = jit.compile({ token: tokenClass, last, settled }, decodes);
+    this.enter(tokenClass.index, last?.index ?? -1, settled !== undefined, decodes, element);
+  }
+
+  /** What the settled cases take for granted, once it is known. */
+  get known(): Settled | undefined {
+    return this.granted;
   }
 }

@@ -7,8 +7,19 @@ export interface Tables extends ConstantTables {
   bytes(values: Uint8Array): number;
 }
 
-export function createTables(memory: LinearMemory): Tables {
+/** `given`: tables that lie at the beginning of the heap already, in code that was made ahead of time. */
+export function createTables(memory: LinearMemory, given?: Uint8Array): Tables {
   const known = new Map<string, { address: number; data: Uint8Array }[]>();
+  const reserve = (data: Uint8Array): number => {
+    const address = memory.i32(STATE.heap);
+    const end = Math.ceil((address + data.length) / 16) * 16;
+    const missing = Math.ceil(end / WASM_PAGE) - memory.memory.buffer.byteLength / WASM_PAGE;
+    if (missing > 0) memory.memory.grow(missing);
+    memory.setI32(STATE.heap, end);
+    memory.write(address, data);
+    return address;
+  };
+  if (given) reserve(given);
   const bytes = (data: Uint8Array): number => {
     // A sample tells most tables apart; what is alike is compared.
     const sample = Array.from({ length: 16 }, (_, i) => data[Math.floor((i * data.length) / 16)]);
@@ -16,12 +27,7 @@ export function createTables(memory: LinearMemory): Tables {
     const alike = known.get(key) ?? [];
     const same = alike.find((table) => Buffer.compare(table.data, data) === 0);
     if (same) return same.address;
-    const address = memory.i32(STATE.heap);
-    const end = Math.ceil((address + data.length) / 16) * 16;
-    const missing = Math.ceil(end / WASM_PAGE) - memory.memory.buffer.byteLength / WASM_PAGE;
-    if (missing > 0) memory.memory.grow(missing);
-    memory.setI32(STATE.heap, end);
-    memory.write(address, data);
+    const address = reserve(data);
     known.set(key, [...alike, { address, data: data.slice() }]);
     return address;
   };

@@ -140,12 +140,16 @@ export function columns(g: GraphBuilder) {
       const writes = operation && (operation.name === 'i32.const' || isGet(operation.name));
       return !(writes || t.family === 'in' || t.family === 'word');
     }),
+    /**
+     * A word of the initial memory also writes a return address (of depth 0) and global 0, which nothing reads
+     * before the program sets them: no store is empty once the program runs.
+     */
     noLocalWrite: token('writes no local', (t) => {
       const name = executed(t)?.name ?? '';
-      return !(isTop(name) || isConstSet(name));
+      return !(isTop(name) || isConstSet(name) || t.family === 'word');
     }),
     isCall: op('is call', (o) => isCall(o.name)),
-    noCall: token('is no call', (t) => !isCall(executed(t)?.name ?? '')),
+    noCall: token('is no call', (t) => !(isCall(executed(t)?.name ?? '') || t.family === 'word')),
     /** Whether byte i of a value goes to memory, for i = 0, 1, and 2 or 3. */
     stores: [1, 2, 4].map((width) =>
       token(`stores ${width} bytes or more`, (t) => {
