@@ -1,6 +1,6 @@
 /**
- * The chain of oracles on whole programs: V8 = interpreter = graph = dense pass = hull executor, token for
- * token, and for the two executors number for number.
+ * The chain of oracles on whole programs: V8 = interpreter = graph = dense pass = hull executor = engine, token
+ * for token, and for the executors number for number.
  */
 import assert from 'node:assert/strict';
 import { DenseExecutor } from '../../src/executor/dense';
@@ -11,7 +11,8 @@ import { TOKENS } from '../../src/program/vocabulary';
 import { assembleWat } from '../../src/toolchain/read';
 import { programOf, runInV8 } from '../toolchain/oracle';
 import { createRandom, type Random } from '../toolchain/random';
-import { assertTokens, type Expected, expectedTokens, stdoutOf } from './expected';
+import { asksNowhere, machineEngine } from './engine';
+import { assertRun, assertTokens, type Expected, expectedTokens, stdoutOf } from './expected';
 import { machineModel } from './model';
 import { assertSameAttention, assertSameStreams } from './same';
 
@@ -107,24 +108,29 @@ async function agree(wat: string): Promise<void> {
   const run = expectedTokens(program, () => INPUT[read++]);
   agreesWithV8(run, runInV8(await assembleWat('test.wat', wat), INPUT));
   assertTokens(createHullExecutor(machineModel()), run);
+  assertRun(machineEngine(), run);
 
   const evaluation = new Evaluation(machine());
   const dense = new DenseExecutor(machineModel());
   const hull = createHullExecutor(machineModel());
+  const engine = machineEngine();
+  const ways = [evaluation, dense, hull, engine];
   const tokens = run.tokens.slice(0, LIMIT);
   assert.ok(tokens.length > run.prompt.tokens.length, 'the prompt alone exceeds the limit');
   for (const [position, token] of tokens.entries()) {
-    for (const way of [evaluation, dense, hull]) way.append(token);
+    for (const way of ways) way.append(token);
     assertSameStreams(hull, dense);
-    if (position % SAMPLE === 0) assertSameAttention(hull, dense);
+    assertSameStreams(engine, dense, asksNowhere(dense));
+    if (position % SAMPLE === 0) {
+      assertSameAttention(hull, dense);
+      assertSameAttention(engine, dense, asksNowhere(dense));
+    }
     const next = run.tokens[position + 1];
     if (position + 1 < run.prompt.tokens.length || next === undefined || isInput(next)) continue;
-    const predicted = [evaluation, dense, hull].map((way) => TOKENS[way.predict()].text);
-    const { text } = TOKENS[next];
     assert.deepEqual(
-      predicted,
-      [text, text, text],
-      `graph, dense and hull after token ${position}`,
+      ways.map((way) => TOKENS[way.predict()].text),
+      ways.map(() => TOKENS[next].text),
+      `graph, dense, hull and engine after token ${position}`,
     );
   }
 }
@@ -136,7 +142,7 @@ function agreesWithV8(run: Expected, v8: ReturnType<typeof runInV8>): void {
   assert.equal(run.stopped === 'halted' ? run.exitStatus : run.stopped, v8.end);
 }
 
-describe(`V8, interpreter, graph, dense pass and hull agree, seed ${SEED}`, function () {
+describe(`V8, interpreter, graph, dense pass, hull and engine agree, seed ${SEED}`, function () {
   this.timeout(60_000);
   for (const [name, wat] of Object.entries(PROGRAMS)) it(name, () => agree(wat));
   for (let seed = SEED; seed < SEED + RANDOM; seed++)

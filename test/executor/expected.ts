@@ -1,5 +1,6 @@
 /** Compares an executor with the token sequence that the instruction-level interpreter says must come. */
 import assert from 'node:assert/strict';
+import type { Engine } from '../../src/engine/engine';
 import type { Executor } from '../../src/executor/executor';
 import { tokenWriter } from '../../src/program/expect';
 import { createInterpreter, type InterpreterHost } from '../../src/program/interpret';
@@ -35,21 +36,40 @@ export function expectedTokens(
 const isInput = (token: number) => ['in', 'eof'].includes(TOKENS[token].family);
 
 /** Feeds the prompt, and fails at the first token that the model predicts otherwise. */
-export function assertTokens(executor: Executor, { prompt, tokens }: Expected): void {
+export function assertTokens(executor: Executor, run: Expected): void {
+  const { prompt, tokens } = run;
   for (const [position, token] of tokens.entries()) {
-    if (position >= prompt.tokens.length && !isInput(token)) {
-      const predicted = executor.predict();
-      if (predicted !== token)
-        assert.fail(
-          `token ${position} is "${TOKENS[predicted].text}" and should be "${TOKENS[token].text}", after ` +
-            tokens
-              .slice(Math.max(prompt.tokens.length, position - 12), position)
-              .map((t) => TOKENS[t].text)
-              .join(' | '),
-        );
-    }
+    if (position >= prompt.tokens.length && !isInput(token))
+      assertToken(run, position, executor.predict());
     executor.append(token);
   }
+}
+
+/** Most tokens that the engine generates between two comparisons. */
+const BATCH = 2 ** 16;
+
+/** Like `assertTokens`, with tokens that the engine generates by itself. */
+export function assertRun(engine: Engine, run: Expected): void {
+  const { prompt, tokens } = run;
+  const begin = prompt.tokens.length;
+  engine.feed(tokens.slice(0, begin - 1));
+  engine.append(tokens[begin - 1]);
+  for (let position = begin; position < tokens.length; ) {
+    if (isInput(tokens[position])) engine.append(tokens[position]);
+    else engine.run(Math.min(BATCH, tokens.length - position));
+    for (const token of engine.tokens(position, engine.length)) assertToken(run, position++, token);
+  }
+}
+
+function assertToken({ prompt, tokens }: Expected, position: number, found: number): void {
+  if (found === tokens[position]) return;
+  assert.fail(
+    `token ${position} is "${TOKENS[found].text}" and should be "${TOKENS[tokens[position]].text}", after ` +
+      tokens
+        .slice(Math.max(prompt.tokens.length, position - 12), position)
+        .map((t) => TOKENS[t].text)
+        .join(' | '),
+  );
 }
 
 /** The bytes that the program wrote to stdout, by its tokens. */
