@@ -83,6 +83,8 @@ export class Engine implements Executor {
   private watching: Watching | undefined;
   /** How often it had to start again. */
   restarts = 0;
+  /** Tokens that `run` had to choose among all rows of the unembedding, since the code left them open. */
+  open = 0;
 
   constructor(
     readonly model: Model,
@@ -206,8 +208,10 @@ export class Engine implements Executor {
       if (result === STOP.held) return 'held';
       if (result === STOP.budget) {
         if (left === 0) return 'budget';
-      } else if (result === RESULT.open) this.predict();
-      else {
+      } else if (result === RESULT.open) {
+        this.predict();
+        this.open++;
+      } else {
         this.resolve(result, memory.i32(STATE.next), true);
         // What was tested at this boundary need not be tested again.
         begins = true;
