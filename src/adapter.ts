@@ -8,31 +8,53 @@ import path from 'node:path';
 import type { BuildOutcome, BuildRequest, Dependencies } from './debugger/dependencies';
 import { problem } from './debugger/errors';
 import { StepformerSession } from './debugger/session';
-import { Generation } from './executor/host';
-import { createHullExecutor } from './executor/hull';
+import { readPrecompiled } from './engine/file';
+import type { Precompiled } from './engine/precompiled';
 import { readModel } from './model/file';
 import type { Model } from './model/model';
 import { build } from './toolchain/build';
 import { decode } from './toolchain/decode';
 import { BuildError } from './toolchain/errors';
+import type { Known } from './worker/messages';
+import { startTransformer } from './worker/transformer';
 
-/** Where the model lies: beside the bundled adapter, or in dist/ of the source tree. */
-const MODEL_NAME = 'machine.stepformer';
-const MODEL_FILE = path.join(
-  __dirname,
-  path.basename(__dirname) === 'src' ? `../dist/${MODEL_NAME}` : MODEL_NAME,
-);
+/** Where the model lies, and the code for it: beside the bundled adapter, or in dist/ of the source tree. */
+const BUILT = path.basename(__dirname) === 'src' ? path.join(__dirname, '../dist') : __dirname;
+const MODEL_FILE = path.join(BUILT, 'machine.stepformer');
+const CODE_FILE = path.join(BUILT, 'machine.engine');
 
-let model: Promise<Model> | undefined;
+interface Loaded {
+  readonly model: Model;
+  readonly precompiled: Precompiled | undefined;
+}
+
+let loading: Promise<Loaded> | undefined;
+let loaded: Loaded | undefined;
+
+async function load(): Promise<Loaded> {
+  const [modelFile, code] = await Promise.all([
+    readFile(MODEL_FILE),
+    // Without it the code is made while the program runs.
+    readFile(CODE_FILE).catch(() => undefined),
+  ]);
+  return { model: readModel(modelFile), precompiled: code && readPrecompiled(code, modelFile) };
+}
 
 async function loadModel(): Promise<Model> {
-  model ??= readFile(MODEL_FILE).then(readModel);
+  loading ??= load();
   try {
-    return await model;
+    loaded = await loading;
+    return loaded.model;
   } catch (error) {
-    model = undefined;
+    loading = undefined;
     throw problem.modelUnreadable(MODEL_FILE, (error as Error).message);
   }
+}
+
+/** A changed model has no code ahead of time, but numbers of about the same size. */
+function knownOf(model: Model): Known {
+  const { precompiled } = loaded ?? {};
+  return model === loaded?.model ? { precompiled } : { assumptions: precompiled?.assumptions };
 }
 
 async function buildProgram(request: BuildRequest): Promise<BuildOutcome> {
@@ -49,8 +71,7 @@ export const dependencies: Dependencies = {
   build: buildProgram,
   instructions: (module) => decode(module).functions.flatMap(({ body }) => body),
   loadModel,
-  createExecutor: createHullExecutor,
-  generate: (executor, host) => new Generation(executor, host),
+  createTransformer: (model, output) => startTransformer(model, knownOf(model), output),
 };
 
 /** A session that nobody talks to yet: give it streams (`start`), or messages (`handleMessage`). */

@@ -31,7 +31,8 @@ interface Placed extends Breakpoint {
   readonly addresses: readonly number[];
 }
 
-export function createBreakpoints(map: ProgramMap): Breakpoints {
+/** `changed` is called after each change. */
+export function createBreakpoints(map: ProgramMap, changed = () => {}): Breakpoints {
   const groups = new Map<string, { kind: BreakpointKind; placed: readonly Placed[] }>();
   const flags = new Uint8Array(map.program.instructions.length);
   let nextId = 1;
@@ -47,6 +48,7 @@ export function createBreakpoints(map: ProgramMap): Breakpoints {
     flags.fill(0);
     for (const group of groups.values())
       for (const { addresses } of group.placed) for (const address of addresses) flags[address] = 1;
+    changed();
     return placed.map(({ addresses: _, ...breakpoint }) => breakpoint);
   }
   const placeLine = (file: string, line: number) => {

@@ -1,6 +1,4 @@
 /** One program in one transformer, with everything that is known about it; created at launch. */
-import type { Executor } from '../executor/executor';
-import type { Advance, Host } from '../executor/host';
 import type { Program, Variable } from '../program/program';
 import type { Prompt } from '../program/prompt';
 import { type Breakpoints, createBreakpoints } from './breakpoints';
@@ -12,13 +10,16 @@ import { readVariable } from './machine-values';
 import { createProgramMap } from './program-map';
 import { createRunner, type Runner } from './run';
 import { createState } from './state';
+import { createStepping, type Stepping } from './stepping';
 import type { Stopped } from './stopped';
 import { type FrameReader, openSymbols, type Symbols } from './symbols';
+import type { Transformer } from './transformer';
 
 export interface Debuggee extends Stopped {
   readonly symbols: Symbols | undefined;
   readonly breakpoints: Breakpoints;
   readonly runner: Runner;
+  readonly stepping: Stepping;
   /** The frames of the present stop, by their DAP ids. */
   readonly frames: Handles<Frame>;
   /** Reads the call stack at a stop. `address`: of the instruction at which it stands. */
@@ -29,13 +30,8 @@ export interface Debuggee extends Stopped {
 export interface DebuggeeParts {
   readonly program: Program;
   readonly prompt: Prompt;
-  /** Not yet fed with the prompt. */
-  readonly executor: Executor;
-  readonly host: Host;
-  readonly generate: (
-    executor: Executor,
-    host: Host,
-  ) => { advance(): Advance; readonly generated: number };
+  /** It has read the prompt. */
+  readonly transformer: Transformer;
   /** The lines of a program without debug information, where they are known. */
   readonly textLines: readonly LineRange[];
   readonly maxTokens: number;
@@ -43,10 +39,9 @@ export interface DebuggeeParts {
 }
 
 export async function createDebuggee(parts: DebuggeeParts): Promise<Debuggee> {
-  const { program, prompt } = parts;
-  const executor = rememberPrediction(parts.executor);
+  const { program, prompt, transformer } = parts;
   const frames = createHandles<Frame>();
-  const state = createState(executor, program.frameSize);
+  const state = createState(transformer, program.frameSize);
   const reader = (id: number): FrameReader | undefined => {
     const frame = frames.find(id);
     return frame && createFrameReader(program, state, frame);
@@ -54,53 +49,29 @@ export async function createDebuggee(parts: DebuggeeParts): Promise<Debuggee> {
   const symbols = await openSymbols(program.module, reader);
   const lines = symbols ? createLineTable(symbols.ranges) : createLineTable(parts.textLines, false);
   const map = createProgramMap(program, prompt, lines);
-  const breakpoints = createBreakpoints(map);
-  const history = createHistory();
+  const breakpoints = createBreakpoints(map, () => runner.refresh());
   const runner = createRunner({
     map,
     state,
-    executor,
-    generation: parts.generate(executor, parts.host),
+    transformer,
     isBreakpoint: parts.stopsAtBreakpoints ? breakpoints.isSet : () => false,
-    passed: (address) => history.record(executor.length, address),
     maxTokens: parts.maxTokens,
   });
   return {
     map,
     state,
-    executor,
-    history,
+    context: transformer,
+    history: createHistory(transformer, map),
     symbols,
     breakpoints,
     runner,
+    stepping: createStepping(map),
     frames,
     readFrames: (address) => readFrames(map, state, address),
     dispose() {
       runner.dispose();
       symbols?.dispose();
     },
-  };
-}
-
-/** The run loop looks at the next token before the generation loop takes it: both ask, once is enough. */
-function rememberPrediction(executor: Executor): Executor {
-  let length = -1;
-  let token = -1;
-  return {
-    model: executor.model,
-    get length() {
-      return executor.length;
-    },
-    token: (position) => executor.token(position),
-    append: (appended) => executor.append(appended),
-    predict() {
-      if (executor.length !== length) token = executor.predict();
-      length = executor.length;
-      return token;
-    },
-    residual: (layer, attended) => executor.residual(layer, attended),
-    attend: (layer, head, query) => executor.attend(layer, head, query),
-    keptBytes: () => executor.keptBytes(),
   };
 }
 

@@ -1,10 +1,10 @@
 /** What the debugger is given by whoever wires it: it imports no toolchain and no executor. */
-import type { Executor } from '../executor/executor';
-import type { Advance, Host } from '../executor/host';
 import type { Model } from '../model/model';
 import type { Program } from '../program/program';
 import type { SourceDiagnostic } from '../protocol/diagnostics';
 import type { WasmInstruction } from './disassembly';
+import type { WriteOutput } from './output';
+import type { Transformer } from './transformer';
 
 export interface BuildRequest {
   readonly files: readonly string[];
@@ -24,6 +24,6 @@ export interface Dependencies {
   instructions(module: Uint8Array): readonly WasmInstruction[];
   /** Rejects with a `UserError` if there is none. */
   loadModel(): Promise<Model>;
-  createExecutor(model: Model): Executor;
-  generate(executor: Executor, host: Host): { advance(): Advance; readonly generated: number };
+  /** A transformer without tokens. `output` is called with what the program writes. */
+  createTransformer(model: Model, output: WriteOutput): Transformer;
 }

@@ -61,7 +61,9 @@ export const unverified = {
 export const ending = {
   maxTokens: (count: number) =>
     `The run was ended after ${count} tokens, as "maxTokens" says: raise it to run further.\n`,
-  contextFull: (reason: string) =>
-    `The run was ended: ${reason}. Give the program less to do, or compile it with -O2.\n`,
+  contextFull: (tokens: number) =>
+    `The run was ended: the context limit of ${tokens} tokens is reached. Give the program less to do, or compile it with -O2.\n`,
+  memoryFull: (tokens: number) =>
+    `The run was ended: the memory for the KV cache is full after ${tokens} tokens. Give the program less to do, or compile it with -O2.\n`,
   trap: (what: string, where: string) => `trap: ${what} ${where}\n`,
 };

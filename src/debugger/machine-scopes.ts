@@ -36,10 +36,10 @@ export function operandStack({ state }: Stopped, { operands: [begin, end] }: Fra
   });
 }
 
-export function registers({ map, state, executor }: Stopped, frame: Frame): Node[] {
+export function registers({ map, state, context }: Stopped, frame: Frame): Node[] {
   const { address } = frame;
   const offset = map.offsetAt(address);
-  const last = executor.length - 1;
+  const last = context.length - 1;
   const op = map.program.instructions[address]?.op ?? 'none';
   return [
     {
@@ -52,6 +52,6 @@ export function registers({ map, state, executor }: Stopped, frame: Frame): Node
     { name: 'frame', value: `${frame.depth} (${map.nameOf(frame.function)})` },
     { name: 'memory', value: `${state.memorySize()} bytes` },
     { name: 'token position', value: String(last) },
-    { name: 'last token', value: executor.model.tokens[executor.token(last)].text },
+    { name: 'last token', value: context.model.tokens[context.token(last)].text },
   ];
 }

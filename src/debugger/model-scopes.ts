@@ -4,16 +4,16 @@ import type { Stopped } from './stopped';
 import type { Node } from './tree';
 
 /** Layers → moments → named slots. */
-export function residualStream({ executor }: Stopped): Node[] {
-  const { layers, dModel } = executor.model;
+export function residualStream({ context }: Stopped): Node[] {
+  const { layers, dModel } = context.model;
   return layers.map(({ slots }, l) => ({
     name: `layer ${l}`,
     value: `${dModel} slots`,
     children: () =>
       [
-        { name: 'when it begins', slots: slots[0], read: () => executor.residual(l) },
-        { name: 'after attention', slots: slots[1], read: () => executor.residual(l, true) },
-        { name: 'after feed-forward', slots: slots[2], read: () => executor.residual(l + 1) },
+        { name: 'when it begins', slots: slots[0], read: () => context.residual(l) },
+        { name: 'after attention', slots: slots[1], read: () => context.residual(l, true) },
+        { name: 'after feed-forward', slots: slots[2], read: () => context.residual(l + 1) },
       ].map((moment) => ({
         name: moment.name,
         value: `${moment.slots.filter((slot) => slot !== '').length} slots in use`,
@@ -30,13 +30,13 @@ function slotNodes(slots: readonly string[], residual: Float64Array): Node[] {
 
 /** Layers → heads → query, winner, runner-up, value. */
 export function attention(stopped: Stopped): Node[] {
-  const { executor } = stopped;
-  return executor.model.layers.map(({ heads }, l) => ({
+  const { context } = stopped;
+  return context.model.layers.map(({ heads }, l) => ({
     name: `layer ${l}`,
     value: `${heads.length} heads`,
     children: () =>
       heads.map((head, h) => {
-        const seen = executor.attend(l, h);
+        const seen = context.attend(l, h);
         return {
           name: head.name,
           type: head.purpose,
@@ -71,8 +71,8 @@ function headNodes(
   ];
 }
 
-function tokenAt({ executor }: Stopped, position: number): string {
-  return `"${executor.model.tokens[executor.token(position)].text}" at ${position}`;
+function tokenAt({ context }: Stopped, position: number): string {
+  return `"${context.model.tokens[context.token(position)].text}" at ${position}`;
 }
 
 /** A token, and the instruction that it belongs to with its C line. */

@@ -1,7 +1,9 @@
 /** Output of the program, a whole line at a time; what is left of a line is told when somebody looks. */
 
+export type WriteOutput = (stream: 'stdout' | 'stderr', bytes: Uint8Array) => void;
+
 export interface Output {
-  write(stream: 'stdout' | 'stderr', byte: number): void;
+  readonly write: WriteOutput;
   flush(): void;
 }
 
@@ -22,10 +24,12 @@ export function createOutput(send: (stream: 'stdout' | 'stderr', text: string) =
     if (text) send(stream, text);
   };
   return {
-    write(stream, byte) {
+    write(stream, written) {
       const { bytes } = streams[stream];
-      bytes.push(byte);
-      if (byte === NEWLINE || bytes.length === LONGEST) flush(stream);
+      for (const byte of written) {
+        bytes.push(byte);
+        if (byte === NEWLINE || bytes.length === LONGEST) flush(stream);
+      }
     },
     flush() {
       flush('stdout');

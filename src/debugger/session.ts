@@ -25,7 +25,7 @@ import { filesOf, start } from './launch';
 import { createOutput, type Output } from './output';
 import { type Goal, type Stop, TRAP_STATUS } from './run';
 import { evaluateIn, scopesOf } from './scopes';
-import { entryCondition, type StepKind, stepCondition } from './stepping';
+import type { StepKind } from './stepping';
 import {
   toAddress,
   toBreakpoint,
@@ -152,17 +152,10 @@ export class StepformerSession extends DebugSession {
     const built = await this.dependencies.build({ files, cflags, compiler: compiler || undefined });
     this.tellDiagnostics(built.diagnostics);
     if ('failure' in built) throw new UserError(built.failure);
-    const debuggee = await this.withProgress((progress) =>
-      start(
-        built.program,
-        configuration,
-        this.dependencies,
-        this.output,
-        progress,
-        () => this.ended,
-      ),
+    const debuggee = await this.withProgress(() =>
+      start(built.program, configuration, this.dependencies, this.output),
     );
-    if (this.ended) debuggee?.dispose();
+    if (this.ended) debuggee.dispose();
     else this.debuggee = debuggee;
   }
 
@@ -172,21 +165,13 @@ export class StepformerSession extends DebugSession {
       this.sendEvent(new Event('output', this.counted(toDiagnosticOutput(diagnostic))));
   }
 
-  private async withProgress<T>(
-    work: (progress: (share: number) => void) => Promise<T>,
-  ): Promise<T> {
-    if (!this.showsProgress) return work(() => {});
+  private async withProgress<T>(work: () => Promise<T>): Promise<T> {
+    if (!this.showsProgress) return work();
     const progressId = 'prompt';
     const title = 'The transformer reads the program';
-    this.sendEvent(new Event('progressStart', { progressId, title, percentage: 0 }));
-    let told = 0;
+    this.sendEvent(new Event('progressStart', { progressId, title }));
     try {
-      return await work((share) => {
-        const percentage = Math.floor(share * 100);
-        if (percentage === told) return;
-        told = percentage;
-        this.sendEvent(new Event('progressUpdate', { progressId, percentage }));
-      });
+      return await work();
     } finally {
       this.sendEvent(new Event('progressEnd', { progressId }));
     }
@@ -212,16 +197,16 @@ export class StepformerSession extends DebugSession {
   // ---- running ----
 
   private begin(): void {
-    const { map } = this.program();
-    const until = this.configuration.stopOnEntry && !this.configuration.noDebug;
-    this.run({ reason: 'entry', until: until ? entryCondition(map) : undefined });
+    const { stepping } = this.program();
+    const stops = this.configuration.stopOnEntry && !this.configuration.noDebug;
+    this.run({ reason: 'entry', until: stops ? stepping.entry() : undefined });
   }
 
   private step(kind: StepKind, { granularity }: Dap.NextArguments): void {
-    const { map, state, halt } = this.stopped();
+    const { stepping, state, halt } = this.stopped();
     const unit = granularity === 'instruction' ? 'instruction' : 'line';
     const from = { address: halt.stop.address, depth: state.callDepth() };
-    this.resume({ reason: 'step', until: stepCondition(map, kind, unit, from) });
+    this.resume({ reason: 'step', until: stepping.step(kind, unit, from) });
   }
 
   private resume(goal: Goal): void {
@@ -256,7 +241,11 @@ export class StepformerSession extends DebugSession {
         this.finish(LIMIT_STATUS);
         break;
       case 'context full':
-        this.sendEvent(new OutputEvent(ending.contextFull(stop.reason), 'stderr'));
+        this.sendEvent(new OutputEvent(ending.contextFull(stop.tokens), 'stderr'));
+        this.finish(LIMIT_STATUS);
+        break;
+      case 'memory full':
+        this.sendEvent(new OutputEvent(ending.memoryFull(stop.tokens), 'stderr'));
         this.finish(LIMIT_STATUS);
         break;
       default:

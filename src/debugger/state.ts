@@ -2,8 +2,9 @@
  * The state of the machine, read from the residual stream of the last token (taps) and from the KV cache
  * (lookups). Nothing here computes what the program does: what the weights get wrong is shown wrong.
  */
-import { type Executor, readForm } from '../executor/executor';
+import { readForm } from '../executor/executor';
 import type { Lookup, Model, Tap } from '../model/model';
+import type { Context } from './transformer';
 
 export interface MachineState {
   /** Prompt position of the instruction to run next. */
@@ -28,7 +29,7 @@ export interface MachineState {
 }
 
 const PAGE = 65536;
-/** Memory is read and kept in blocks of as many bytes; they are forgotten when a token is appended. */
+/** Memory is read and kept in blocks of as many bytes; they are forgotten when there are more tokens or fewer. */
 const BLOCK = 256;
 
 const named = <T extends { readonly name: string }>(
@@ -41,10 +42,10 @@ const named = <T extends { readonly name: string }>(
   return found;
 };
 
-/** A reader of whatever the executor's last token is. `frameSize`: machine slots of a call frame. */
-export function createState(executor: Executor, frameSize: number): MachineState {
-  const { model } = executor;
-  const tap = (name: string) => readTap(executor, named('tap', model.taps, name));
+/** A reader of whatever the last token is. `frameSize`: machine slots of a call frame. */
+export function createState(context: Context, frameSize: number): MachineState {
+  const { model } = context;
+  const tap = (name: string) => readTap(context, tapOf(model, name));
   const read = {
     pc: tap('pc'),
     stackDepth: tap('stack depth'),
@@ -52,11 +53,11 @@ export function createState(executor: Executor, frameSize: number): MachineState
     pages: tap('memory pages'),
   };
   const lookups = {
-    locals: lookup(executor, model, 'locals'),
-    stack: lookup(executor, model, 'stack'),
-    returns: lookup(executor, model, 'returns'),
-    numbers: lookup(executor, model, 'numbers'),
-    banks: [0, 1, 2, 3].map((bank) => lookup(executor, model, `memory ${bank}`)),
+    locals: lookup(context, model, 'locals'),
+    stack: lookup(context, model, 'stack'),
+    returns: lookup(context, model, 'returns'),
+    numbers: lookup(context, model, 'numbers'),
+    banks: [0, 1, 2, 3].map((bank) => lookup(context, model, `memory ${bank}`)),
   };
   const number = (position: number) => lookups.numbers(position).value[0];
   /** The value to which the pointer stored under an address leads. */
@@ -64,7 +65,7 @@ export function createState(executor: Executor, frameSize: number): MachineState
     const { key, value } = store(address);
     return key[0] === 2 * address ? number(value[0]) : undefined;
   };
-  const block = createBlocks(executor, (address) => {
+  const block = createBlocks(context, (address) => {
     const word = Math.floor(address / 4);
     const { value } = lookups.banks[address % 4](word);
     return value[1] === word ? value[0] : 0;
@@ -88,23 +89,28 @@ export function createState(executor: Executor, frameSize: number): MachineState
   };
 }
 
-function readTap(executor: Executor, { layer, form }: Tap): () => number {
-  return () => readForm(form, executor.residual(layer));
+/** Throws if the model has none of this name. */
+export function tapOf(model: Model, name: string): Tap {
+  return named('tap', model.taps, name);
 }
 
-type Ask = (address: number) => ReturnType<Executor['attend']>;
+function readTap(context: Context, { layer, form }: Tap): () => number {
+  return () => readForm(form, context.residual(layer));
+}
 
-function lookup(executor: Executor, model: Model, name: string): Ask {
+type Ask = (address: number) => ReturnType<Context['attend']>;
+
+function lookup(context: Context, model: Model, name: string): Ask {
   const { layer, head }: Lookup = named('lookup', model.lookups, name);
-  return (address) => executor.attend(layer, head, [address, 1]);
+  return (address) => context.attend(layer, head, [address, 1]);
 }
 
-function createBlocks(executor: Executor, byte: (address: number) => number) {
+function createBlocks(context: Context, byte: (address: number) => number) {
   const blocks = new Map<number, Uint8Array>();
   let length = -1;
   return (index: number): Uint8Array => {
-    if (executor.length !== length) blocks.clear();
-    length = executor.length;
+    if (context.length !== length) blocks.clear();
+    length = context.length;
     let bytes = blocks.get(index);
     if (!bytes) {
       bytes = Uint8Array.from({ length: BLOCK }, (_, i) => byte(index * BLOCK + i));

@@ -212,9 +212,10 @@ export class Engine implements Executor {
         this.predict();
         this.open++;
       } else {
-        this.resolve(result, memory.i32(STATE.next), true);
-        // What was tested at this boundary need not be tested again.
-        begins = true;
+        const next = memory.i32(STATE.next);
+        this.resolve(result, next, true);
+        // What was tested at this boundary, if it is one, need not be tested again.
+        begins = this.model.tokens[next].operation === true;
       }
     }
   }

@@ -2,7 +2,7 @@
  * The host: appends the token that the model predicts, feeds an input byte when the model asks for one, and
  * stops at a stop token. It does nothing else.
  */
-import type { InputStream } from '../model/model';
+import type { InputStream, Model } from '../model/model';
 import type { Executor } from './executor';
 
 export interface Host {
@@ -22,22 +22,29 @@ const LOOK = 2 ** 16;
 
 export type Advance = 'running' | 'stopped' | 'waiting';
 
+/** The token that stands for each input byte, and for the end of input (`undefined`). */
+export function inputTokens({ tokens }: Model): ReadonlyMap<number | undefined, number> {
+  const ids = new Map<number | undefined, number>();
+  tokens.forEach(({ host }, id) => {
+    if (host?.kind === 'input') ids.set(host.byte, id);
+    if (host?.kind === 'end of input') ids.set(undefined, id);
+  });
+  return ids;
+}
+
 /** The generation loop, one token a call. */
 export class Generation {
   private asked: InputStream | undefined;
   /** Tokens generated or fed since the prompt ended. */
   generated = 0;
 
-  private readonly inputTokens = new Map<number | undefined, number>();
+  private readonly inputTokens: ReadonlyMap<number | undefined, number>;
 
   constructor(
     readonly executor: Executor,
     private readonly host: Host,
   ) {
-    executor.model.tokens.forEach((token, id) => {
-      if (token.host?.kind === 'input') this.inputTokens.set(token.host.byte, id);
-      if (token.host?.kind === 'end of input') this.inputTokens.set(undefined, id);
-    });
+    this.inputTokens = inputTokens(executor.model);
   }
 
   /**

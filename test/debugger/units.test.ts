@@ -8,7 +8,9 @@ import { createLineTable } from '../../src/debugger/lines';
 import { createOutput } from '../../src/debugger/output';
 import { createProgramMap } from '../../src/debugger/program-map';
 import type { MachineState } from '../../src/debugger/state';
-import { stepCondition } from '../../src/debugger/stepping';
+import { createStepping, type StepKind, type StopRule } from '../../src/debugger/stepping';
+import type { Context } from '../../src/debugger/transformer';
+import { MARK } from '../../src/executor/marks';
 import type { Program, ProgramFunction } from '../../src/program/program';
 import { writePrompt } from '../../src/program/prompt';
 
@@ -110,10 +112,15 @@ describe('breakpoints', () => {
 });
 
 describe('steps', () => {
-  const map = example();
+  const stepping = createStepping(example());
   const from = { address: MAIN, depth: 1 };
-  const ends = (kind: 'over' | 'in' | 'out', address: number, depth: number) =>
-    stepCondition(map, kind, 'line', from)(address, () => depth);
+  /** Whether a rule ends a run at an address that is reached at a call depth. */
+  const stops = ({ marks, level }: StopRule, address: number, depth: number) => {
+    const side = depth < level ? MARK.below : depth === level ? MARK.at : MARK.above;
+    return (marks[address] & (MARK.stop | side)) !== 0;
+  };
+  const ends = (kind: StepKind, address: number, depth: number) =>
+    stops(stepping.step(kind, 'line', from), address, depth);
 
   it('over a line stay in the function', () => {
     assert.equal(ends('over', MAIN + 1, 1), false);
@@ -136,15 +143,15 @@ describe('steps', () => {
   });
 
   it('by instruction end at the next one', () => {
-    const over = stepCondition(map, 'over', 'instruction', from);
-    assert.equal(
-      over(MAIN + 1, () => 1),
-      true,
-    );
-    assert.equal(
-      over(PUTS, () => 2),
-      false,
-    );
+    const over = stepping.step('over', 'instruction', from);
+    assert.equal(stops(over, MAIN + 1, 1), true);
+    assert.equal(stops(over, PUTS, 2), false);
+  });
+
+  it('begin in main, behind its prologue', () => {
+    const entry = stepping.entry();
+    assert.equal(stops(entry, MAIN, 1), true);
+    assert.equal(stops(entry, MAIN - 1, 1), false);
   });
 });
 
@@ -181,21 +188,27 @@ describe('small parts', () => {
     assert.throws(() => handles.get(old), /earlier stop/);
   });
 
-  it('history finds the instruction of any token', () => {
-    const history = createHistory();
-    for (let i = 0; i < 3000; i++) history.record(10 + i * 2, i);
-    assert.equal(history.instructionOf(9), -1);
-    assert.equal(history.instructionOf(10), 0);
-    assert.equal(history.instructionOf(5011), 2500);
+  it('history asks the model which instruction a token belongs to', () => {
+    const map = example();
+    const ends = [...map.prompt.ends.keys()].filter((position) => map.prompt.ends[position] >= 0);
+    // Token i belongs to instruction i.
+    const context = {
+      model: { taps: [{ name: 'pc of operation', layer: 2, form: [[1, 1]] }] },
+      at: (position: number) => ({
+        residual: (layer: number) => (layer === 2 ? [0, ends[position]] : []),
+      }),
+    } as unknown as Context;
+    const history = createHistory(context, map);
+    assert.deepEqual([0, 5, 11].map(history.instructionOf), [0, 5, 11]);
   });
 
   it('output is told by lines, whole characters at a time', () => {
     const told: string[] = [];
     const output = createOutput((stream, text) => told.push(`${stream}: ${text}`));
     const bytes = Buffer.from('héllo\nx€');
-    for (const byte of bytes.subarray(0, -1)) output.write('stdout', byte);
+    output.write('stdout', bytes.subarray(0, -1));
     output.flush();
-    output.write('stdout', bytes[bytes.length - 1]);
+    output.write('stdout', bytes.subarray(-1));
     output.flush();
     assert.deepEqual(told, ['stdout: héllo\n', 'stdout: x', 'stdout: €']);
   });

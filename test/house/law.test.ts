@@ -18,13 +18,18 @@ const LAW: Record<string, { ours: string[]; outside: string[] }> = {
   },
   executor: { ours: ['model'], outside: [] },
   // The engine is one more executor, and leans on the hull where a model is of no special kind.
-  engine: { ours: ['model', 'executor'], outside: [] },
+  engine: { ours: ['model', 'executor'], outside: ['node:'] },
   debugger: {
     // Of the executors it knows what all of them offer, and none in particular.
-    ours: ['program', 'model', 'protocol', 'executor/executor', 'executor/host'],
+    ours: ['program', 'model', 'protocol', 'executor/executor', 'executor/marks'],
     outside: ['node:', '@vscode/debugadapter', '@vscode/debugprotocol', '@vscode/dwarf-debugging'],
   },
   editor: { ours: ['protocol'], outside: ['node:', 'vscode'] },
+  // The thread in which a debugged program runs wires the engine to what the debugger asks of it.
+  worker: {
+    ours: ['program', 'model', 'machine', 'executor', 'engine', 'debugger/transformer'],
+    outside: ['node:'],
+  },
   // The commands of the command line wire things together, as the entry points do; only cli.ts uses them.
   command: {
     ours: ['program', 'model', 'graph', 'machine', 'toolchain', 'executor', 'engine'],

@@ -1,0 +1,51 @@
+/**
+ * What the program asks of its host. Going back and forward again is not to be seen from outside: what was
+ * written is not written twice, and what was read is read again.
+ */
+import { inputTokens } from '../executor/host';
+import type { HostRole, InputStream, Model } from '../model/model';
+import { createInputs, type ProgramInputs } from '../program/inputs';
+import type { Written } from './messages';
+
+export class Host {
+  private readonly inputs: ReturnType<typeof createInputs>;
+  private readonly inputTokens: ReturnType<typeof inputTokens>;
+  /** Input tokens that were given, by position. */
+  private readonly given = new Map<number, number>();
+  /** Output up to this position has been told. */
+  private told = 0;
+  private pending: { stream: Written['stream']; bytes: number[] }[] = [];
+
+  constructor(model: Model, inputs: ProgramInputs) {
+    this.inputs = createInputs(inputs);
+    this.inputTokens = inputTokens(model);
+  }
+
+  /** The token that answers a question, to be appended at `position`. */
+  answer(stream: InputStream, position: number): number {
+    let token = this.given.get(position);
+    if (token === undefined) {
+      token = this.inputTokens.get(this.inputs(stream)) as number;
+      this.given.set(position, token);
+    }
+    return token;
+  }
+
+  write({ stream, byte }: Extract<HostRole, { kind: 'output' }>, position: number): void {
+    if (position <= this.told) return;
+    this.told = position;
+    const last = this.pending.at(-1);
+    if (last?.stream === stream) last.bytes.push(byte);
+    else this.pending.push({ stream, bytes: [byte] });
+  }
+
+  /** What was written since this was called last. */
+  take(): Written[] {
+    const taken = this.pending.map(({ stream, bytes }) => ({
+      stream,
+      bytes: Uint8Array.from(bytes),
+    }));
+    this.pending = [];
+    return taken;
+  }
+}
