@@ -7,6 +7,7 @@ export const CAPABILITIES: Dap.Capabilities = {
   supportsFunctionBreakpoints: true,
   supportsInstructionBreakpoints: true,
   supportsSteppingGranularity: true,
+  supportsStepBack: true,
   supportsDisassembleRequest: true,
   supportsReadMemoryRequest: true,
   supportsEvaluateForHovers: true,

@@ -25,7 +25,7 @@ import { filesOf, start } from './launch';
 import { createOutput, type Output } from './output';
 import { type Goal, type Stop, TRAP_STATUS } from './run';
 import { evaluateIn, scopesOf } from './scopes';
-import type { StepKind } from './stepping';
+import type { Granularity, StepKind, StopRule } from './stepping';
 import {
   toAddress,
   toBreakpoint,
@@ -94,6 +94,8 @@ export class StepformerSession extends DebugSession {
     next: (args: Dap.NextArguments) => this.step('over', args),
     stepIn: (args: Dap.StepInArguments) => this.step('in', args),
     stepOut: (args: Dap.StepOutArguments) => this.step('out', args),
+    stepBack: (args: Dap.StepBackArguments) => this.stepBack(args),
+    reverseContinue: () => this.goBack(),
     pause: () => this.program().runner.pause(),
     stackTrace: (args: Dap.StackTraceArguments) => this.stackTrace(args),
     scopes: (args: Dap.ScopesArguments) => this.scopes(args),
@@ -204,9 +206,19 @@ export class StepformerSession extends DebugSession {
 
   private step(kind: StepKind, { granularity }: Dap.NextArguments): void {
     const { stepping, state, halt } = this.stopped();
-    const unit = granularity === 'instruction' ? 'instruction' : 'line';
     const from = { address: halt.stop.address, depth: state.callDepth() };
-    this.resume({ reason: 'step', until: stepping.step(kind, unit, from) });
+    this.resume({ reason: 'step', until: stepping.step(kind, unitOf(granularity), from) });
+  }
+
+  private stepBack({ granularity }: Dap.StepBackArguments): void {
+    const { stepping, state } = this.stopped();
+    this.goBack(stepping.back(unitOf(granularity), state.callDepth()));
+  }
+
+  /** To the last breakpoint before this place, to where `until` says, or else to the start of the program. */
+  private goBack(until?: StopRule): void {
+    this.stopped();
+    this.run({ reason: 'step', until, back: true });
   }
 
   private resume(goal: Goal): void {
@@ -372,6 +384,10 @@ export class StepformerSession extends DebugSession {
   private readMemory({ memoryReference, offset = 0, count }: Dap.ReadMemoryArguments) {
     return toMemory(this.stopped().state, toAddress(memoryReference) + offset, count);
   }
+}
+
+function unitOf(granularity: Dap.SteppingGranularity | undefined): Granularity {
+  return granularity === 'instruction' ? 'instruction' : 'line';
 }
 
 /** Exit status of a run that reached a limit. */

@@ -81,6 +81,8 @@ export class Engine implements Executor {
   private assumptions: Assumptions;
   private machine: Machine;
   private watching: Watching | undefined;
+  /** Tokens that were there before any was generated. */
+  private pinned = 0;
   /** How often it had to start again. */
   restarts = 0;
   /** Tokens that `run` had to choose among all rows of the unembedding, since the code left them open. */
@@ -191,6 +193,7 @@ export class Engine implements Executor {
    * it stands.
    */
   run(budget: number, leaving = false): Stop {
+    if (this.pinned === 0) this.pinned = this.length;
     let left = budget;
     let begins = leaving;
     for (;;) {
@@ -275,7 +278,7 @@ export class Engine implements Executor {
       const kept = this.tokens(0, length);
       this.machine = this.start();
       if (this.watching) this.watch(this.watching);
-      this.refeed(kept);
+      this.refeed(0, kept);
       return;
     }
     const begin = Math.max(0, length - 1) & ~(PAGE - 1);
@@ -283,14 +286,18 @@ export class Engine implements Executor {
     rewind(memory, layout, length);
     settling.unsettle();
     settling.look();
-    this.refeed(kept);
+    this.refeed(begin, kept);
     this.machine.reader.forget();
   }
 
-  /** Appends tokens, the last of them with a prediction. */
-  private refeed(tokens: Int32Array): void {
-    this.feed(tokens.subarray(0, -1));
-    if (tokens.length > 0) this.append(tokens[tokens.length - 1]);
+  /**
+   * Appends tokens again from position `begin` on, the last of them with a prediction. For those that were
+   * generated there is code that predicts, and perhaps none yet that does not.
+   */
+  private refeed(begin: number, tokens: Int32Array): void {
+    const fed = Math.max(0, Math.min(this.pinned - begin, tokens.length - 1));
+    this.feed(tokens.subarray(0, fed));
+    for (const token of tokens.subarray(fed)) this.append(token);
   }
 
   /** Sets what `run` stops at and counts. */

@@ -65,6 +65,10 @@ export class Journey {
     const { engine } = this;
     const here = engine.length;
     this.begin(watching);
+    if (watching.marks.every((mark) => mark === 0)) {
+      this.goBack(this.promptLength);
+      return 'start';
+    }
     for (let reach = REACH; ; reach *= FURTHER) {
       const begin = Math.max(this.promptLength, here - reach);
       this.goBack(begin);
@@ -90,6 +94,8 @@ export class Journey {
   private goBack(length: number): void {
     this.engine.truncate(length);
     this.nextLook = length;
+    // A question may have been cut from its answer.
+    this.serve();
   }
 
   /** Generates up to position `end`. */

@@ -200,6 +200,62 @@ describe('debugging stories', () => {
       await t.go('continue');
     }));
 
+  it('back: by line, through calls and out of them, and forward again', () =>
+    story('back', async (t) => {
+      await t.launch('steps.c', ['BP1'], { functions: ['twice'] });
+      await t.arrive();
+      await t.go('continue');
+      await t.evaluate('x');
+      await t.go('stepBack');
+      await t.evaluate('i');
+      await t.go('stepBack');
+      await t.go('stepBack');
+      await t.evaluate('n');
+      await t.stack();
+      await t.client.request('setFunctionBreakpoints', { breakpoints: [] });
+      for (let i = 0; i < 4; i++) await t.go('next');
+      await t.go('stepOut');
+      await t.go('next');
+      await t.go('next');
+      await t.evaluate('result');
+      await t.go('stepBack');
+      await t.go('stepBack');
+      await t.evaluate('result');
+      await t.go('stepBack');
+      await t.go('stepBack', { granularity: 'instruction' });
+      await t.go('continue');
+      await t.go('continue');
+    }));
+
+  it('reverse: to breakpoints and to the start, and each output is told once', () =>
+    story('reverse', async (t) => {
+      await t.launch('stdin.c', ['BP1', 'BP2'], { stdin: 'one\ntwo\nthree\n', args: ['said'] });
+      await t.arrive();
+      for (let i = 0; i < 3; i++) await t.go('continue');
+      await t.evaluate('line');
+      await t.go('reverseContinue');
+      await t.evaluate('line');
+      await t.go('reverseContinue');
+      await t.evaluate('line');
+      await t.go('reverseContinue');
+      await t.stack();
+      await t.go('reverseContinue');
+      for (let i = 0; i < 4; i++) await t.go('continue');
+      await t.evaluate('line');
+      await t.go('continue');
+    }));
+
+  it('cause: from an exception back to what led there', () =>
+    story('cause', async (t) => {
+      await t.launch('divide.c');
+      await t.arrive();
+      await t.go('stepBack');
+      await t.evaluate('a');
+      await t.go('reverseContinue');
+      await t.go('continue');
+      await t.go('continue');
+    }));
+
   it('handles of an earlier stop are refused', () =>
     story('stale', async (t) => {
       await t.launch('steps.c', ['BP1']);

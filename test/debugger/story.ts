@@ -12,7 +12,7 @@ import { type Client, connect } from './client';
 
 export const STORIES = path.join(__dirname, 'stories');
 
-type Step = 'continue' | 'next' | 'stepIn' | 'stepOut';
+type Step = 'continue' | 'next' | 'stepIn' | 'stepOut' | 'stepBack' | 'reverseContinue';
 
 export interface Teller {
   readonly client: Client;

@@ -3,6 +3,6 @@
 int main(int argc, char **argv) {
   char line[16];
   while (fgets(line, sizeof line, stdin))
-    printf("%s: %s", argv[1], line);
-  return argc;
+    printf("%s: %s", argv[1], line); // #BP1
+  return argc; // #BP2
 }
