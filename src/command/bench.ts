@@ -1,114 +1,141 @@
-/** `stepformer bench`: the samples through each executor, beside native WebAssembly in the same process. */
-import { writeFileSync } from 'node:fs';
+/** `stepformer bench`: how fast programs run in the transformer, and beside what. */
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
-import { DenseExecutor } from '../executor/dense';
-import { createHullExecutor } from '../executor/hull';
-import type { Model } from '../model/model';
-import { createInputs } from '../program/inputs';
 import { parse } from './arguments';
-import { type Loaded, loadModel, loadProgram } from './load';
+import type { Figures, LongFigures, LongRun, SampleFigures } from './bench-figures';
+import { median, rates } from './bench-figures';
+import { plots } from './bench-plot';
+import { inFreshProcess } from './bench-process';
+import { LONG_PROGRAM } from './bench-program';
+import { report } from './bench-report';
+import { benchSample } from './bench-sample';
+import { type Loaded, loadModel, loadProgram, UsageError } from './load';
 import { createMeter } from './meter';
-import { runNative } from './native';
-import { runProgram } from './session';
 import { modelFigures } from './statistics';
 
-const SAMPLES = ['collatz.c', 'recursion.c', 'list.c', 'sudoku.c'] as const;
+const SAMPLES = 'collatz,recursion,list,sudoku';
 const FLAGS = ['-O0', '-O2'] as const;
-/** Tokens of the prompt that the dense pass reads: its time grows with the square of the context. */
-const DENSE_TOKENS = 200;
-/** Runs of the native module; the first counts the start of a fresh instance. */
-const NATIVE_RUNS = 20;
+const RUNS = '3';
+/** Tokens of the long runs, and of the run whose past is inspected. */
+const SHORTER = 20_000_000;
+const LONGER = 50_000_000;
+const PAST = 10_000_000;
+/** Fresh processes for the figures that are medians of such. */
+const STARTS = 5;
+const FLAT_RUNS = 3;
 
-interface Row {
-  readonly program: string;
-  readonly flags: string;
-  readonly promptTokens: number;
-  readonly tokens: number;
-  readonly instructions: number;
-  readonly tokensPerInstruction: number;
-  readonly hullTokensPerSecond: number;
-  readonly denseTokensPerSecond: number;
-  readonly seconds: number;
-  readonly nativeSeconds: number;
-  readonly timesSlowerThanNative: number;
-}
+type Say = (line: string) => void;
 
-const silent = (args: readonly string[]) => ({
-  output: () => {},
-  input: createInputs({ stdin: new Uint8Array(), args }),
-});
-
-async function measure(model: Model, sample: string, flags: string, loaded: Loaded): Promise<Row> {
-  const { program, prompt, wasm } = loaded;
-  const hull = await runProgram(createHullExecutor(model), program, prompt, silent([sample]));
-  const start = performance.now();
-  const dense = new DenseExecutor(model);
-  for (const token of prompt.tokens.subarray(0, DENSE_TOKENS)) dense.append(token);
-  const denseSeconds = (performance.now() - start) / 1000;
-  const natives: number[] = [];
-  for (let i = 0; i < NATIVE_RUNS; i++) natives.push(await runNative(wasm, [sample]));
-  const native = natives.sort((a, b) => a - b)[NATIVE_RUNS / 2];
-  const { tokens, instructions, seconds } = hull.progress;
-  return {
-    program: sample,
-    flags,
-    promptTokens: prompt.tokens.length,
-    tokens,
-    instructions,
-    tokensPerInstruction: tokens / instructions,
-    hullTokensPerSecond: tokens / seconds,
-    denseTokensPerSecond: DENSE_TOKENS / denseSeconds,
-    seconds,
-    nativeSeconds: native,
-    timesSlowerThanNative: seconds / native,
-  };
-}
-
-/** Measures and prints a table; `--json` keeps the figures. */
+/** Measures and prints a report; `--json` keeps the figures, `--plots` draws them. */
 export async function bench(args: string[]): Promise<number> {
-  const { values } = parse(args, { json: { type: 'string' } });
-  const meter = createMeter(process.stderr.isTTY === true);
-  const { model } = loadModel();
-  const rows: Row[] = [];
-  for (const sample of SAMPLES)
-    for (const flags of FLAGS) {
-      meter.say(`${sample} ${flags}`);
-      const file = path.join(__dirname, '..', 'samples', sample);
-      rows.push(await measure(model, sample, flags, await loadProgram(file, [flags])));
-    }
-  meter.clear();
-  process.stdout.write(table(rows));
-  if (typeof values.json === 'string')
-    writeFileSync(
-      values.json,
-      `${JSON.stringify({ model: modelFigures(model), rows }, null, 2)}\n`,
-    );
+  const { values } = parse(args, {
+    json: { type: 'string' },
+    plots: { type: 'string' },
+    from: { type: 'string' },
+    samples: { type: 'string' },
+    runs: { type: 'string' },
+    long: { type: 'boolean' },
+  });
+  const text = (name: keyof typeof values) => values[name] as string | undefined;
+  const runs = text('runs') ?? RUNS;
+  if (!/^[1-9]\d?$/.test(runs)) throw new UsageError(`--runs takes 1 to 99, not "${runs}"`);
+  const from = text('from');
+  if (from !== undefined && !existsSync(from))
+    throw new UsageError(`there is no file ${from} for --from; check its path`);
+  const figures: Figures =
+    from === undefined
+      ? await measure((text('samples') ?? SAMPLES).split(','), Number(runs), values.long === true)
+      : JSON.parse(readFileSync(from, 'utf8'));
+  process.stdout.write(report(figures));
+  const json = text('json');
+  if (json) writeFileSync(json, `${JSON.stringify(figures, null, 1)}\n`);
+  const folder = text('plots');
+  if (folder) {
+    mkdirSync(folder, { recursive: true });
+    for (const [name, svg] of plots(figures)) writeFileSync(path.join(folder, name), svg);
+  }
   return 0;
 }
 
-function table(rows: readonly Row[]): string {
-  const count = (n: number) => Math.round(n).toLocaleString('en-US');
-  const columns: [string, (row: Row) => string][] = [
-    ['program', (r) => r.program],
-    ['flags', (r) => r.flags],
-    ['prompt', (r) => count(r.promptTokens)],
-    ['tokens', (r) => count(r.tokens)],
-    ['instructions', (r) => count(r.instructions)],
-    ['tokens/instr.', (r) => r.tokensPerInstruction.toFixed(3)],
-    ['hull tokens/s', (r) => count(r.hullTokensPerSecond)],
-    [`dense tokens/s (first ${DENSE_TOKENS})`, (r) => count(r.denseTokensPerSecond)],
-    ['native ms', (r) => (r.nativeSeconds * 1000).toFixed(3)],
-    ['× native', (r) => count(r.timesSlowerThanNative)],
-  ];
-  const cells = [
-    columns.map(([name]) => name),
-    ...rows.map((row) => columns.map(([, f]) => f(row))),
-  ];
-  const widths = columns.map((_, i) => Math.max(...cells.map((line) => line[i].length)));
-  return cells
-    .map(
-      (line) =>
-        `${line.map((cell, i) => (i < 2 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  ')}\n`,
-    )
-    .join('');
+async function measure(names: readonly string[], runs: number, long: boolean): Promise<Figures> {
+  const meter = createMeter(process.stderr.isTTY === true);
+  const files = names.map(sampleFile);
+  const samples: SampleFigures[] = [];
+  for (const file of files)
+    for (const flags of FLAGS) {
+      const sample = path.basename(file);
+      meter.say(`${sample} ${flags}`);
+      samples.push(await benchSample(await loadProgram(file, [flags]), sample, flags, runs));
+    }
+  const longer = long ? await measureLong(meter.say) : undefined;
+  meter.clear();
+  return {
+    machine: {
+      processor: cpus()[0].model,
+      cores: cpus().length,
+      platform: `${process.platform} ${process.arch}`,
+      node: process.version,
+    },
+    model: modelFigures(loadModel().model),
+    samples,
+    ...(longer && { long: longer }),
+  };
 }
+
+/** The path of a sample that comes with Stepformer. */
+function sampleFile(name: string): string {
+  const file = path.join(__dirname, '..', 'samples', `${name}.c`);
+  if (!existsSync(file)) throw new UsageError(`there is no sample "${name}"; try ${SAMPLES}`);
+  return file;
+}
+
+async function measureLong(say: Say): Promise<LongFigures> {
+  const loaded = await loadLongProgram();
+  const run = (tokens: number, history: boolean): Promise<LongRun> => {
+    say(`${tokens / 1e6} M tokens ${history ? 'with' : 'without'} history`);
+    return inFreshProcess('long', { loaded, tokens, history });
+  };
+  const flat: LongRun[] = [];
+  while (flat.length < FLAT_RUNS) flat.push(await run(SHORTER, true));
+  const others = [await run(SHORTER, false), await run(LONGER, true), await run(LONGER, false)];
+  say('starting');
+  const { prompt } = await loadProgram(sampleFile('hello'), []);
+  const startSeconds: number[] = [];
+  while (startSeconds.length < STARTS) startSeconds.push(await inFreshProcess('start', { prompt }));
+  say('marks, the past, pauses and profiles');
+  const sudoku = await loadProgram(sampleFile('sudoku'), ['-O2']);
+  return {
+    runs: [flat[0], ...others],
+    tenths: mediansOf(flat.map(tenths)),
+    startSeconds,
+    marks: await inFreshProcess('marks', { loaded }),
+    past: await inFreshProcess('past', { loaded, tokens: PAST }),
+    pauseSeconds: await inFreshProcess('pause', { loaded }),
+    profiles: [
+      await inFreshProcess('profile', { loaded: sudoku, name: 'sudoku.c', tokens: PAST }),
+      await inFreshProcess('profile', { loaded, name: 'long.c', tokens: PAST }),
+    ],
+  };
+}
+
+async function loadLongProgram(): Promise<Loaded> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'stepformer-bench-'));
+  try {
+    const file = path.join(folder, 'long.c');
+    writeFileSync(file, LONG_PROGRAM);
+    return await loadProgram(file, ['-O2']);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Tokens/s over each tenth of a run. */
+function tenths({ points }: LongRun): number[] {
+  const step = (points.length - 1) / 10;
+  return rates(points.filter((_, i) => i % step === 0));
+}
+
+/** Medians of lists of one length, number by number. */
+const mediansOf = (lists: readonly (readonly number[])[]): number[] =>
+  lists[0].map((_, i) => median(lists.map((list) => list[i])));

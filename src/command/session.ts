@@ -2,7 +2,7 @@
 import { Engine } from '../engine/engine';
 
 import { type Executor, readForm } from '../executor/executor';
-import { CONTEXT_LIMIT, Generation, type Host } from '../executor/host';
+import { Generation, type Host } from '../executor/host';
 import { MARK } from '../executor/marks';
 import { lookupReader, tapReader } from '../executor/taps';
 import type { Tap } from '../model/model';
@@ -188,8 +188,6 @@ function engineDriver(
       return true;
     },
     generate(budget) {
-      if (engine.length + budget > CONTEXT_LIMIT)
-        throw new RangeError(`the context limit of ${CONTEXT_LIMIT} tokens is reached`);
       const end = engine.length + budget;
       while (engine.length < end) {
         const stop = engine.run(onToken ? 1 : end - engine.length);

@@ -8,11 +8,12 @@ import type { Attention, Executor } from '../executor/executor';
 import type { Watching } from '../executor/marks';
 import type { Model, ModelToken } from '../model/model';
 import type { Settled } from './case';
+import { collect } from './collect';
 import { General } from './general';
 import { Generator } from './generate';
 import type { Moment } from './inspect';
 import { Jit } from './jit';
-import { type Layout, layoutOf, PAGE, STATE, TOKEN } from './layout';
+import { CONTEXT, type Layout, layoutOf, PAGE, STATE, TOKEN } from './layout';
 import { createMemory, type LinearMemory } from './memory';
 import { type Assumptions, LADDER, NO_FINDINGS, type Plan, planOf, sameAssumptions } from './plan';
 import { type CompiledCase, type Precompiled, planFor } from './precompiled';
@@ -59,6 +60,8 @@ interface Exports {
 
 /** Tokens that are fed at once. */
 const BATCH = 4096;
+/** Without history: tokens between two collections. */
+const COLLECTED = 2 ** 18;
 /** Tokens generated at once while it is not settled. */
 const TRIAL = 64;
 /** The dimension that stands for a store's keys and queries. */
@@ -81,7 +84,8 @@ export class Engine implements Executor {
   private assumptions: Assumptions;
   private machine: Machine;
   private watching: Watching | undefined;
-  /** Tokens that were there before any was generated. */
+  /** Tokens at the last collection; tokens that were there before any was generated, which are always kept. */
+  private collected = 0;
   private pinned = 0;
   /** How often it had to start again. */
   restarts = 0;
@@ -159,8 +163,9 @@ export class Engine implements Executor {
     return this.machine.reader.tokens(from, to);
   }
 
-  /** Appends tokens without asking what follows them. */
+  /** Appends tokens without asking what follows them. Throws a `RangeError` if there is no room for them. */
   feed(tokens: ArrayLike<number>): void {
+    this.makeRoom(tokens.length);
     for (let fed = 0; fed < tokens.length; ) {
       const count = Math.min(BATCH, tokens.length - fed);
       const { memory, exports, buffer } = this.machine;
@@ -173,12 +178,18 @@ export class Engine implements Executor {
   }
 
   append(token: number): void {
+    this.makeRoom(1);
     for (;;) {
       const { memory, exports } = this.machine;
       const result = exports.step(token, memory.i32(STATE.decoding));
       if (result >= RESULT.open) return;
       this.resolve(result, token, true);
     }
+  }
+
+  private makeRoom(tokens: number): void {
+    if (this.length + tokens > CONTEXT)
+      throw new RangeError(`the context limit of ${CONTEXT} tokens is reached`);
   }
 
   predict(): number {
@@ -199,12 +210,16 @@ export class Engine implements Executor {
     for (;;) {
       const { memory, exports, settling } = this.machine;
       settling.look();
-      const now = settling.isSettled ? left : Math.min(left, TRIAL);
+      const most = this.options.history === false ? COLLECTED : left;
+      this.makeRoom(1);
+      const room = CONTEXT - this.length;
+      const now = Math.min(left, room, settling.isSettled ? most : TRIAL);
       const before = this.length;
       const result = exports.run(now, begins ? 1 : 0);
       const done = this.length - before;
       left -= done;
       if (done > 0) begins = false;
+      if (this.options.history === false) this.collect();
       if (result === STOP.host) return 'host';
       if (result === STOP.boundary) return 'boundary';
       if (result === STOP.interrupted) return 'interrupted';
@@ -221,6 +236,14 @@ export class Engine implements Executor {
         begins = this.model.tokens[next].operation === true;
       }
     }
+  }
+
+  /** Without history: frees the pages that nothing leads to any more, every so often. */
+  private collect(): void {
+    const { memory, layout } = this.machine;
+    if (this.length - this.collected < COLLECTED) return;
+    this.collected = this.length;
+    collect(memory, layout, this.pinned);
   }
 
   /** Makes good what a case gave up for, so that the token can be appended. */

@@ -65,7 +65,10 @@ export interface Form extends Kinked {
   readonly tight: boolean;
 }
 
-/** Integers up to here are exact. */
+/**
+ * Integers below this are exact. A bound is rounded itself, but to no less than this if it is not below it; so it
+ * must be below.
+ */
 const EXACT = 2 ** 53;
 /** Units outside these bounds are not looked for. */
 const LEAST_UNIT = 2 ** -20;
@@ -85,7 +88,18 @@ export function unitOf(value: number): number {
   return unit;
 }
 
-const magnitude = (form: { low: number; high: number }) => Math.max(-form.low, form.high);
+type Bounded = Pick<Atom, 'low' | 'high' | 'unit'>;
+
+const magnitude = (form: Bounded) => Math.max(-form.low, form.high);
+
+/** Is weight · form computed without rounding? */
+function isExactProduct(weight: number, form: Bounded): boolean {
+  const size = Math.abs(weight);
+  return (
+    size === 2 ** Math.round(Math.log2(size)) ||
+    size * magnitude(form) < EXACT * form.unit * unitOf(weight)
+  );
+}
 
 /** The value that a form always has; undefined where it varies. */
 export function constantOf(form: Form): number | undefined {
@@ -164,9 +178,11 @@ export class Forms {
       low += weight > 0 ? weight * form.low : weight * form.high;
       high += weight > 0 ? weight * form.high : weight * form.low;
     }
-    // The sum of two numbers is exact if it is small enough, however large they are.
-    const two = terms.length + (base ? 1 : 0) <= 2;
-    if (unit === 0 || (two ? Math.max(-low, high) : size) > EXACT * unit) return undefined;
+    // The sum of two numbers is exact if it is small enough, however large they are, if they are exact.
+    const two =
+      terms.length + (base ? 1 : 0) <= 2 &&
+      terms.every(([weight, form]) => isExactProduct(weight, form));
+    if (unit === 0 || (two ? Math.max(-low, high) : size) >= EXACT * unit) return undefined;
     const bounds = { low, high };
     const whole = this.combined(terms, base, unit, two, bounds, (form) => this.asOne(form));
     const parts = base ? [base, ...terms.map(([, form]) => form)] : terms.map(([, form]) => form);
@@ -201,8 +217,12 @@ export class Forms {
     // The parts of the new sum must be exact together too.
     let parts = Math.abs(constant);
     for (const [atom, weight] of entries) parts += Math.abs(weight) * magnitude(atom);
-    const large = parts > EXACT * unit;
-    if (large && !(two && entries.length + (constant === 0 ? 0 : 1) <= 2)) return undefined;
+    const large = parts >= EXACT * unit;
+    const pair =
+      two &&
+      entries.length + (constant === 0 ? 0 : 1) <= 2 &&
+      entries.every(([atom, weight]) => isExactProduct(weight, atom));
+    if (large && !pair) return undefined;
     return this.intern(
       constant,
       entries.map(([atom]) => atom),
@@ -246,9 +266,8 @@ export class Forms {
       low += weight > 0 ? weight * form.low : weight * form.high;
       high += weight > 0 ? weight * form.high : weight * form.low;
       const own = form.unit * unitOf(weight);
-      const exact = Math.abs(weight) * magnitude(form) <= EXACT * own;
-      unit = exact ? Math.min(unit, own) : 0;
-      if (Math.max(-low, high) > EXACT * unit) unit = 0;
+      unit = isExactProduct(weight, form) ? Math.min(unit, own) : 0;
+      if (Math.max(-low, high) >= EXACT * unit) unit = 0;
     };
     for (const [weight, form] of terms) add(weight, form);
     if (base) add(1, base);
@@ -277,7 +296,7 @@ export class Forms {
     const low = value === gate || value === r ? 0 : Math.min(...ends);
     const high = Math.max(...ends);
     const unit = r.unit * value.unit;
-    const exact = unit >= LEAST_UNIT && Math.max(-low, high) <= EXACT * unit;
+    const exact = unit >= LEAST_UNIT && Math.max(-low, high) < EXACT * unit;
     const factors = [r, value] as const;
     return this.atom(
       { op: 'product', factors },

@@ -57,21 +57,7 @@ export class Past {
     if (kept.source === 'constant') return kept.value;
     if (kept.source === 'token') return kept.values[this.token(position)];
     const offset = this.layout.stores[store].offsets[dimension];
-    return this.stored(kept, this.page(position) + offset, position & (PAGE - 1));
-  }
-
-  private stored(dimension: Dimension, address: number, index: number): number {
-    if (dimension.source !== 'stored') throw new Error(`${dimension.name} is not stored`);
-    switch (dimension.storage) {
-      case 'u8':
-        return this.memory.u8(address + index);
-      case 'u16':
-        return this.memory.u16(address + index * 2);
-      case 'u32':
-        return this.memory.u32(address + index * 4);
-      case 'f64':
-        return this.memory.f64(address + index * 8);
-    }
+    return storedNumber(this.memory, kept, this.page(position) + offset, position & (PAGE - 1));
   }
 
   /** The latest event of a key as of a token; 0 if there was none. */
@@ -115,7 +101,9 @@ export class Past {
     const kept = store.dimensions[dimension];
     if (kept.source === 'constant') return kept.value;
     const address = event + offsets[dimension];
-    return kept.source === 'stored' ? this.stored(kept, address, 0) : this.memory.f64(address);
+    return kept.source === 'stored'
+      ? storedNumber(this.memory, kept, address, 0)
+      : this.memory.f64(address);
   }
 
   /** The latest of the tokens with the greatest (or least) key of a flat store, as of a token. */
@@ -177,5 +165,25 @@ export class Past {
     const tokens = this.memory.u16s(page + this.layout.tokens, (asOf & (PAGE - 1)) + 1);
     for (let i = 0; i < tokens.length; i++) sum += values[tokens[i]];
     return sum;
+  }
+}
+
+/** Entry `index` of the numbers that a dimension keeps from an address on. */
+export function storedNumber(
+  memory: LinearMemory,
+  dimension: Dimension,
+  address: number,
+  index: number,
+): number {
+  if (dimension.source !== 'stored') throw new Error(`${dimension.name} is not stored`);
+  switch (dimension.storage) {
+    case 'u8':
+      return memory.u8(address + index);
+    case 'u16':
+      return memory.u16(address + index * 2);
+    case 'u32':
+      return memory.u32(address + index * 4);
+    case 'f64':
+      return memory.f64(address + index * 8);
   }
 }

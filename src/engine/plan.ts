@@ -65,6 +65,8 @@ export interface Store {
   readonly least: boolean;
   readonly greatestOf: ReadonlySet<number>;
   readonly leastOf: ReadonlySet<number>;
+  /** Dimensions whose values may become positions that a head asks for. */
+  readonly pointers: ReadonlySet<number>;
   /** flat: the key of each token, where it depends on nothing else; its second part likewise. */
   readonly tokenKey: Float64Array | undefined;
   readonly tokenKeyUp: Float64Array | undefined;
@@ -132,6 +134,8 @@ export function planOf(model: Model, assumptions: Assumptions = NO_FINDINGS): Pl
   const stores: Building[] = [];
   const byKey = new Map<string, Building>();
   const known = new Map<string, number>();
+  /** What each dimension of each store keeps. */
+  const stored: Form[][] = [];
 
   const storeFor = (l: number, h: number, asked: HeadForms): Building => {
     const kind = kindOf(sparse, forms, l, h, asked, assumptions);
@@ -149,6 +153,7 @@ export function planOf(model: Model, assumptions: Assumptions = NO_FINDINGS): Pl
         least: false,
         greatestOf: new Set(),
         leastOf: new Set(),
+        pointers: new Set(),
         tokenKey: kind === 'flat' ? tokenValues(kx, columns) : undefined,
         tokenKeyUp: kind === 'flat' ? tokenValues(ky, columns) : undefined,
         keyLow: kx.low,
@@ -170,6 +175,8 @@ export function planOf(model: Model, assumptions: Assumptions = NO_FINDINGS): Pl
     let at = known.get(key);
     if (at === undefined) {
       at = store.dimensions.length;
+      stored[store.index] ??= [];
+      stored[store.index].push(form);
       // A hull keeps any number, so nothing is assumed of what it is given.
       const assumed = assumptions.bounds.get(id) ?? LADDER[0];
       const bound = store.kind === 'general' ? Number.POSITIVE_INFINITY : assumed;
@@ -225,8 +232,51 @@ export function planOf(model: Model, assumptions: Assumptions = NO_FINDINGS): Pl
       );
     }) as unknown as readonly [Form, Form];
   };
-  runPass(sparse, forms, embedding, { read, refined });
+  const { heads } = runPass(sparse, forms, embedding, { read, refined });
+  const asked = places.flatMap((layer, l) =>
+    layer.flatMap(({ store }, h) =>
+      stores[store]?.kind === 'position' ? [heads[l][h].query[0]] : [],
+    ),
+  );
+  // What is stored where a position is read may have been read elsewhere before.
+  const waiting = readsWithin(asked);
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const [store, dimension] = next;
+    if (stores[store].pointers.has(dimension)) continue;
+    stores[store].pointers.add(dimension);
+    waiting.push(...readsWithin([stored[store][dimension]]));
+  }
   return { sparse, stores, places };
+}
+
+/** The stored values that forms are computed from: store and dimension of each. */
+function readsWithin(forms: readonly Form[]): [number, number][] {
+  const seen = new Set<Form>();
+  const reads: [number, number][] = [];
+  const visit = (form: Form): void => {
+    if (seen.has(form)) return;
+    seen.add(form);
+    for (const { kind } of form.atoms) {
+      switch (kind.op) {
+        case 'read':
+          reads.push([kind.store, kind.dimension]);
+          break;
+        case 'relu':
+        case 'form':
+        case 'checked':
+          visit(kind.form);
+          break;
+        case 'product':
+          kind.factors.forEach(visit);
+          break;
+        case 'sum':
+          if (kind.base) visit(kind.base);
+          for (const [, term] of kind.terms) visit(term);
+      }
+    }
+  };
+  forms.forEach(visit);
+  return reads;
 }
 
 /** A form that is about to be stored at the token's position, within the bounds that storing it checks. */

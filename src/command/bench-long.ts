@@ -1,0 +1,43 @@
+/** Runs of tens of millions of tokens: how speed and memory change with the length of the trace. */
+import { generate, promptedEngine, timed } from './bench-engine';
+import type { LongPoint, LongRun } from './bench-figures';
+import type { Loaded } from './load';
+
+/** Points at which a run is looked at, beside its begin. */
+const POINTS = 100;
+
+export interface LongInput {
+  readonly loaded: Loaded;
+  readonly tokens: number;
+  readonly history: boolean;
+}
+
+export function measureLongRun({ loaded, tokens, history }: LongInput): LongRun {
+  const engine = promptedEngine(loaded, history);
+  let seconds = 0;
+  const pointAt = (generated: number): LongPoint => ({
+    tokens: generated,
+    seconds,
+    keptBytes: engine.keptBytes(),
+    rssBytes: process.memoryUsage.rss(),
+  });
+  const points = [pointAt(0)];
+  for (let i = 1; i <= POINTS; i++) {
+    seconds += timed(() => generate(engine, tokens / POINTS));
+    points.push(pointAt((tokens / POINTS) * i));
+  }
+  return {
+    tokens,
+    history,
+    promptTokens: loaded.prompt.tokens.length,
+    seconds,
+    keptBytes: engine.keptBytes(),
+    peakRssBytes: process.resourceUsage().maxRSS * 1024,
+    points,
+  };
+}
+
+/** From opening the model file to the first token, in seconds. */
+export function measureStart({ prompt }: Pick<Loaded, 'prompt'>): number {
+  return timed(() => generate(promptedEngine({ prompt }), 1));
+}
