@@ -8,6 +8,9 @@ const ROUNDS = 150;
 const NODES = 40;
 const VALUES = 12;
 
+/** Nodes beyond this are left out, since products of them overflow. */
+const LARGEST = 2 ** 200;
+
 /** A number as a form, and as a computation with the values of the inputs. */
 interface Node {
   readonly form: Form;
@@ -46,7 +49,9 @@ function randomNodes(forms: Forms, random: Random): { nodes: Node[]; inputs: Kin
     form: forms.atom({ op: 'embedding', slot }, `${slot}`, low, high, unit),
     literal: (values) => values[slot],
   }));
-  const add = (form: Form, literal: Node['literal']) => nodes.push({ form, literal });
+  const add = (form: Form, literal: Node['literal']) => {
+    if (Math.max(-form.low, form.high) < LARGEST) nodes.push({ form, literal });
+  };
   const constant = () => {
     const value = random.pick(CONSTANTS);
     add(forms.constant(value), () => value);
