@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { parse, runArguments, USAGE } from './command/arguments';
 import { bench } from './command/bench';
+import { engine } from './command/engine';
 import { loadModel, UsageError } from './command/load';
 import { run } from './command/run';
 import { trace } from './command/trace';
@@ -22,6 +23,8 @@ async function main([command, ...args]: string[]): Promise<number> {
       return dap(args);
     case 'bench':
       return bench(args);
+    case 'engine':
+      return engine(args);
     case 'verify':
       return verify(args);
     case undefined:

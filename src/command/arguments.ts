@@ -11,6 +11,7 @@ export const USAGE = `stepformer runs WebAssembly inside a transformer.
   stepformer export-model -o OUT
   stepformer dap [--port N]
   stepformer bench [--json FILE]
+  stepformer engine [--print CASE] [-o OUT]
   stepformer verify
 
 FILE is a .c, .wat or .wasm file. C is compiled with -O0 -g unless --cflags says otherwise.`;

@@ -30,7 +30,7 @@ export interface Debuggee extends Stopped {
 export interface DebuggeeParts {
   readonly program: Program;
   readonly prompt: Prompt;
-  /** It has read the prompt. */
+  /** It may still be reading the prompt. */
   readonly transformer: Transformer;
   /** The lines of a program without debug information, where they are known. */
   readonly textLines: readonly LineRange[];

@@ -3,48 +3,85 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Program } from '../program/program';
 import { type Prompt, writePrompt } from '../program/prompt';
+import type { SourceDiagnostic } from '../protocol/diagnostics';
 import type { LaunchConfiguration } from '../protocol/launch';
 import { createDebuggee, type Debuggee } from './debuggee';
 import type { Dependencies } from './dependencies';
-import { problem } from './errors';
+import { problem, UserError } from './errors';
 import type { LineRange } from './lines';
 import type { Output } from './output';
+import type { Transformer } from './transformer';
 import { watLines } from './wat-lines';
 
 /** The files that a configuration names. Throws a `UserError` if it names none. */
-export function filesOf({ program, files }: LaunchConfiguration): readonly string[] {
+function filesOf({ program, files }: LaunchConfiguration): readonly string[] {
   if (files?.length) return files;
   if (program) return [program];
   throw problem.nothingToRun();
 }
 
-/** Feeds the program to a fresh transformer. */
-export async function start(
+/** What is told while a program is launched. */
+export interface Listener {
+  readonly output: Output;
+  diagnostics(diagnostics: readonly SourceDiagnostic[]): void;
+  /** Surrounds the reading of the prompt. */
+  reading<T>(work: () => Promise<T>): Promise<T>;
+}
+
+/** Builds the program and feeds it to a transformer. Throws a `UserError` if it cannot be built or does not fit. */
+export async function launch(
+  configuration: LaunchConfiguration,
+  dependencies: Dependencies,
+  listener: Listener,
+): Promise<Debuggee> {
+  const { cflags, compiler } = configuration;
+  const files = filesOf(configuration);
+  // The transformer is made while the program is compiled; what goes wrong with it is told after that.
+  const making = dependencies
+    .loadModel()
+    .then((model) => dependencies.createTransformer(model, listener.output.write));
+  making.catch(() => {});
+  try {
+    const built = await dependencies.build({ files, cflags, compiler: compiler || undefined });
+    listener.diagnostics(built.diagnostics);
+    if ('failure' in built) throw new UserError(built.failure);
+    const { program } = built;
+    return await listener.reading(() => start(program, configuration, dependencies, making));
+  } catch (error) {
+    making.then(
+      (transformer) => transformer.dispose(),
+      () => {},
+    );
+    throw error;
+  }
+}
+
+/** Feeds the program to a transformer, and reads its debug information at the same time. */
+async function start(
   program: Program,
   configuration: LaunchConfiguration,
   dependencies: Dependencies,
-  output: Output,
+  making: Promise<Transformer>,
 ): Promise<Debuggee> {
+  const [file] = filesOf(configuration);
   const inputs = {
     stdin: readStdin(configuration),
-    args: [path.basename(filesOf(configuration)[0]), ...(configuration.args ?? [])],
+    args: [path.basename(file), ...(configuration.args ?? [])],
   };
   const prompt = promptOf(program);
-  const transformer = dependencies.createTransformer(await dependencies.loadModel(), output.write);
-  try {
-    await transformer.read(prompt.tokens, inputs);
-    return await createDebuggee({
+  const transformer = await making;
+  const [debuggee] = await Promise.all([
+    createDebuggee({
       program,
       prompt,
       transformer,
-      textLines: textLines(filesOf(configuration)[0], program, dependencies),
+      textLines: textLines(file, program, dependencies),
       maxTokens: configuration.maxTokens ?? Number.POSITIVE_INFINITY,
       stopsAtBreakpoints: !configuration.noDebug,
-    });
-  } catch (error) {
-    transformer.dispose();
-    throw error;
-  }
+    }),
+    transformer.read(prompt.tokens, inputs),
+  ]);
+  return debuggee;
 }
 
 function promptOf(program: Program): Prompt {

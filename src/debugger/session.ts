@@ -21,7 +21,7 @@ import { createDisassembly, type Disassembly } from './disassembly';
 import { ending, problem, UserError } from './errors';
 import type { Frame } from './frames';
 import { createHandles } from './handles';
-import { filesOf, start } from './launch';
+import { launch } from './launch';
 import { createOutput, type Output } from './output';
 import { type Goal, type Stop, TRAP_STATUS } from './run';
 import { evaluateIn, scopesOf } from './scopes';
@@ -149,14 +149,11 @@ export class StepformerSession extends DebugSession {
   private async launch(configuration: LaunchConfiguration): Promise<void> {
     if (this.debuggee) throw problem.alreadyLaunched();
     this.configuration = configuration;
-    const { cflags, compiler } = configuration;
-    const files = filesOf(configuration);
-    const built = await this.dependencies.build({ files, cflags, compiler: compiler || undefined });
-    this.tellDiagnostics(built.diagnostics);
-    if ('failure' in built) throw new UserError(built.failure);
-    const debuggee = await this.withProgress(() =>
-      start(built.program, configuration, this.dependencies, this.output),
-    );
+    const debuggee = await launch(configuration, this.dependencies, {
+      output: this.output,
+      diagnostics: (diagnostics) => this.tellDiagnostics(diagnostics),
+      reading: (work) => this.withProgress(work),
+    });
     if (this.ended) debuggee.dispose();
     else this.debuggee = debuggee;
   }

@@ -1,7 +1,8 @@
 /** Storing what a token leaves behind: its part of the KV cache. */
 import type { Storing } from './case';
-import { type Emitter, storeEvent } from './emit';
+import type { Emitter } from './emit';
 import { BIAS, hasEvents, STATE } from './layout';
+import { storeEvent } from './stored';
 import { call, f64, get, type Instruction, i32, if_, set, type Variable } from './wasm/wasm';
 
 /** Computes what is to be stored; the returned function emits the stores. */
@@ -9,7 +10,7 @@ export function emitStoring(emitter: Emitter, storing: Storing): () => void {
   switch (storing.store.kind) {
     case 'position':
       storing.store.dimensions.forEach(({ source }, d) => {
-        if (source === 'stored') emitter.keepAtPosition(storing.store.index, d);
+        if (source === 'stored') emitter.reads.keepAtPosition(storing.store.index, d);
       });
       return () => {};
     case 'keyed':
@@ -21,7 +22,7 @@ export function emitStoring(emitter: Emitter, storing: Storing): () => void {
     case 'general':
       // What these read must be read before other stores are written.
       for (const form of [...storing.key, ...storing.values]) emitter.value(form);
-      return () => emitter.insertGeneral(storing);
+      return () => emitter.reads.insertGeneral(storing);
   }
 }
 
@@ -39,7 +40,7 @@ function keptValues(
 }
 
 function storeKeyed(emitter: Emitter, storing: Storing): () => void {
-  const own = emitter.ownKey(storing);
+  const own = emitter.reads.ownKey(storing);
   if (!own) return () => {};
   const { store, values } = storing;
   const kept = keptValues(emitter, storing, own.live);

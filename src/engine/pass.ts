@@ -71,7 +71,11 @@ export function runPass(
         x[slot],
       );
     name(layer.slots[1]);
-    const hidden = layer.gates.map((gate, n) => forms.gated(dot(gate), dot(layer.values[n])));
+    const hidden = layer.gates.map((gate, n) => {
+      const form = forms.gated(dot(gate), dot(layer.values[n]));
+      if (form.atoms.length === 1 && form.constant === 0) form.atoms[0].name ||= layer.neurons[n];
+      return form;
+    });
     x = [...x];
     for (const { slot, from } of layer.feedForward)
       x[slot] = forms.sum(

@@ -1,4 +1,6 @@
 /** Reading the KV cache as of any token: the history that the engine's memory holds. */
+
+import { KEY_TABLE } from './keyed';
 import {
   BIAS,
   type End,
@@ -13,7 +15,6 @@ import {
 } from './layout';
 import type { LinearMemory } from './memory';
 import type { Dimension, Plan } from './plan';
-import { KEY_TABLE } from './runtime';
 
 interface Neighbours {
   below(store: number, key: number): number;

@@ -1,4 +1,6 @@
 /** Going back: what tokens from a position on have written is taken out of the engine's memory again. */
+
+import { KEY_TABLE, LEVEL_OFFSETS } from './keyed';
 import {
   CHUNK,
   EVENT,
@@ -14,7 +16,6 @@ import {
   type StoreLayout,
 } from './layout';
 import type { LinearMemory } from './memory';
-import { KEY_TABLE, LEVEL_OFFSETS } from './runtime';
 
 /**
  * Goes back to the beginning of the page that holds position `length - 1`, where the registers were saved.
