@@ -3,7 +3,6 @@
  * saw. Sums run as in the dense pass; heads read the history that the engine keeps.
  */
 import type { Attention } from '../executor/executor';
-import { Unembedding } from '../executor/unembedding';
 import type { General } from './general';
 import type { Layout, StoreLayout } from './layout';
 import type { Past } from './past';
@@ -33,7 +32,8 @@ const REMEMBERED = 8;
 
 export class Inspection {
   private readonly streams = new Map<number, Stream>();
-  private unembedding: Unembedding | undefined;
+  /** Slots of the final stream that any logit reads. */
+  private decoded: readonly number[] | undefined;
 
   constructor(
     private readonly plan: Plan,
@@ -63,13 +63,25 @@ export class Inspection {
     };
   }
 
-  /** The argmax over all rows after a token. */
+  /** The argmax over all rows after a token. It is asked for seldom, so it prepares next to nothing. */
   predict(position: number): number {
-    this.unembedding ??= new Unembedding(this.plan.sparse.model);
-    const { layers } = this.plan.sparse;
-    return this.unembedding.argmax(
-      this.stream(position, layers.length).snapshots[2 * layers.length],
+    const { model, layers } = this.plan.sparse;
+    const { unembedding, dModel, tokens } = model;
+    this.decoded ??= Array.from({ length: dModel }, (_, slot) => slot).filter((slot) =>
+      tokens.some((_, id) => unembedding[id * dModel + slot] !== 0),
     );
+    const x = this.stream(position, layers.length).snapshots[2 * layers.length];
+    let best = 0;
+    let most = Number.NEGATIVE_INFINITY;
+    for (let id = 0; id < tokens.length; id++) {
+      let score = 0;
+      for (const slot of this.decoded) score += unembedding[id * dModel + slot] * x[slot];
+      if (score > most) {
+        most = score;
+        best = id;
+      }
+    }
+    return best;
   }
 
   /** The forward pass of a token through the first `layers` layers. */

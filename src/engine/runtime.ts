@@ -262,8 +262,8 @@ function run(tables: Tables): FunctionBuilder {
           ]),
           if_(at(STATE.interrupt), [return_(c(STOP.interrupted))]),
         ]),
-        set(leaving, c(0)),
       ]),
+      set(leaving, c(0)),
       set(next, call('step', get(token), at(STATE.decoding))),
       if_(i32.lt_s(get(next), c(RESULT.open)), [return_(get(next))]),
       put(
