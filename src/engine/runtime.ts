@@ -217,8 +217,8 @@ function step(layout: Layout, tables: Tables): FunctionBuilder {
 }
 
 /**
- * Generates up to `budget` tokens. Returns a `STOP`, or a result below 0. With `leaving`, the first boundary
- * before an operation does not stop it: that is where it stands.
+ * Generates up to `budget` tokens. Returns a `STOP`, or a result below 0. With `leaving`, it does not
+ * stop before the first of them: that is where it stands.
  */
 function run(tables: Tables): FunctionBuilder {
   const f = new FunctionBuilder(

@@ -3,10 +3,9 @@ import { precompileMachine } from '../../src/command/precompile';
 import { Engine, type EngineOptions } from '../../src/engine/engine';
 import { BIAS, CONTEXT } from '../../src/engine/layout';
 import type { Precompiled } from '../../src/engine/precompiled';
-import type { Executor } from '../../src/executor/executor';
 import { WATCHED } from '../../src/machine/watched';
 import { machineModel } from './model';
-import type { Ignored } from './same';
+import type { Ignored, Seen } from './same';
 
 let precompiled: Precompiled | undefined;
 
@@ -21,7 +20,7 @@ export function machineEngine(options: EngineOptions = {}): Engine {
  * engine keeps only keys that can win a real query; what comes nearest to another differs, and the next
  * feed-forward part erases it.
  */
-export function asksNowhere(executor: Executor): Ignored {
+export function asksNowhere(executor: Seen): Ignored {
   return (layer, head) => {
     const { query } = executor.attend(layer, head);
     return query[1] === 1 && (query[0] < -BIAS || query[0] > CONTEXT);
