@@ -10,7 +10,7 @@ import { createRandom, type Random } from '../toolchain/random';
 import { handMade } from './handMade';
 
 const SEED = Number(process.env.SEED ?? 1);
-const MODELS = 60;
+const MODELS = 120;
 const TOKENS = 48;
 const STEPS = 60;
 
@@ -71,8 +71,23 @@ function randomRows(random: Random, width: number): number[][] {
   return rows.slice(0, TOKENS);
 }
 
+/** Rows of small weights over small integers, among which many scores tie. */
+function tiedRows(random: Random, width: number): number[][] {
+  return Array.from({ length: TOKENS }, () =>
+    Array.from({ length: width }, () => (random.below(3) ? random.below(5) - 2 : 0)),
+  );
+}
+
 function randomModel(random: Random): Model {
-  const slots = [ONE, ...Array.from({ length: 1 + random.below(4) }, () => randomSlot(random))];
+  const ties = random.below(2) === 0;
+  const small = (): Slot => {
+    const values = Array.from({ length: TOKENS }, () => random.below(5) - 2);
+    return { position: [0, 0, 0], value: (token) => values[token] };
+  };
+  const slots = [
+    ONE,
+    ...Array.from({ length: 1 + random.below(4) }, () => (ties ? small() : randomSlot(random))),
+  ];
   const groups = random.pick([1, 4, TOKENS]);
   return handMade({
     tokens: Array.from({ length: TOKENS }, (_, id) => ({
@@ -81,7 +96,7 @@ function randomModel(random: Random): Model {
     })),
     slots: slots.map(({ value }) => value),
     position: slots.map(({ position }) => position),
-    unembedding: randomRows(random, slots.length),
+    unembedding: (ties ? tiedRows : randomRows)(random, slots.length),
   });
 }
 
