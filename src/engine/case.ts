@@ -3,10 +3,18 @@
  * plan's signature store (for the WebAssembly machine: a digit after an addition). What these two fix becomes
  * constant, and with it most of the network.
  */
+import type { Model } from '../model/model';
 import type { TokenClass } from './classes';
 import { constantOf, type Form, Forms } from './forms';
 import { embed, type HeadForms, type Pass, runPass } from './pass';
-import { checkedForm, embeddingForm, type Plan, type Store } from './plan';
+import {
+  checkedForm,
+  embeddingForm,
+  type Plan,
+  type Range,
+  rangeOfValues,
+  type Store,
+} from './plan';
 import { signatureOf } from './signature';
 
 /** What is known of the flat stores once a run is under way: keys below these ends never win again. */
@@ -42,15 +50,12 @@ export function caseOf(plan: Plan, key: CaseKey): Case {
   const { sparse, stores, places } = plan;
   const { model } = sparse;
   const forms = new Forms();
-  const { tokens } = key.token;
   const signature = signatureOf(plan);
-  const embedding = embed(sparse, forms, (slot) =>
-    embeddingForm(
-      forms,
-      slot,
-      Float64Array.from(tokens, (id) => model.embedding[id * model.dModel + slot]),
-    ),
-  );
+  const ranges = rangesOf(model, key.token);
+  const embedding = embed(sparse, forms, (slot) => {
+    const { low, high, unit } = ranges[slot];
+    return forms.atom({ op: 'embedding', slot }, `${slot}`, low, high, unit);
+  });
   const storings = stores.map((store) => ({
     store,
     key: undefined as readonly [Form, Form] | undefined,
@@ -136,6 +141,21 @@ export function caseOf(plan: Plan, key: CaseKey): Case {
 function nameOf({ token, last, settled }: CaseKey): string {
   if (!settled) return `${token.name}, early`;
   return last ? `${token.name} after ${last.name}` : token.name;
+}
+
+const classRanges = new WeakMap<TokenClass, readonly Range[]>();
+
+/** The range of each embedding slot over a class, looked up once. */
+function rangesOf({ dModel, embedding }: Model, tokenClass: TokenClass): readonly Range[] {
+  let ranges = classRanges.get(tokenClass);
+  if (!ranges) {
+    const { tokens } = tokenClass;
+    ranges = Array.from({ length: dModel }, (_, slot) =>
+      rangeOfValues(Float64Array.from(tokens, (id) => embedding[id * dModel + slot])),
+    );
+    classRanges.set(tokenClass, ranges);
+  }
+  return ranges;
 }
 
 /** Which token a flat store selects, as far as the case tells: 'asked' where that shows only at run time. */

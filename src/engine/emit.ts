@@ -37,6 +37,8 @@ export interface Target {
   readonly plan: Plan;
   readonly layout: Layout;
   readonly tables: ConstantTables;
+  /** Addresses of the tables of embedding slots that are in use. */
+  readonly columns: Map<number, number>;
   /** Index of a class among those that can win the signature store; -1 if it cannot. */
   readonly lastIndex: (tokenClass: number) => number;
 }
@@ -164,13 +166,15 @@ export class Emitter {
   }
 
   private embeddingTable(slot: number): number {
-    const { model } = this.target.plan.sparse;
-    return this.target.tables.numbers(
-      Float64Array.from(
-        { length: model.tokens.length },
-        (_, id) => model.embedding[id * model.dModel + slot],
-      ),
-    );
+    const { plan, tables, columns } = this.target;
+    let address = columns.get(slot);
+    if (address === undefined) {
+      const { tokens, dModel, embedding } = plan.sparse.model;
+      const values = tokens.map((_, id) => embedding[id * dModel + slot]);
+      address = tables.numbers(Float64Array.from(values));
+      columns.set(slot, address);
+    }
+    return address;
   }
 
   /** An entry of a table by token. */

@@ -22,6 +22,7 @@ export class Generator {
   readonly lasts: readonly TokenClass[];
   private readonly lastIndices = new Map<number, number>();
   private decoder: Decoder | undefined;
+  private readonly columns = new Map<number, number>();
 
   constructor(
     readonly plan: Plan,
@@ -56,6 +57,7 @@ export class Generator {
       plan: this.plan,
       layout: this.layout,
       tables: this.tables,
+      columns: this.columns,
       lastIndex: (tokenClass: number) => this.lastIndex(tokenClass),
     };
     const name = decodes ? subject.name : `${subject.name}, fed`;

@@ -29,7 +29,7 @@ export type StoreKind =
   /** Whatever else: a convex hull. */
   | 'general';
 
-interface Range {
+export interface Range {
   readonly low: number;
   readonly high: number;
   readonly unit: number;
@@ -268,6 +268,12 @@ export function checkedForm(forms: Forms, form: Form, dimension: Dimension): For
 
 /** The form of an embedding slot over the tokens with these values. */
 export function embeddingForm(forms: Forms, slot: number, values: Float64Array): Form {
+  const { low, high, unit } = rangeOfValues(values);
+  return forms.atom({ op: 'embedding', slot }, `${slot}`, low, high, unit);
+}
+
+/** The range of numbers, and the largest power of two of which all are multiples. */
+export function rangeOfValues(values: Float64Array): Range {
   let low = values[0];
   let high = values[0];
   let unit = 2 ** 60;
@@ -276,7 +282,7 @@ export function embeddingForm(forms: Forms, slot: number, values: Float64Array):
     if (value > high) high = value;
     unit = Math.min(unit, unitOf(value));
   }
-  return forms.atom({ op: 'embedding', slot }, `${slot}`, low, high, unit);
+  return { low, high, unit };
 }
 
 function kindOf(
@@ -335,10 +341,5 @@ function dimensionOf(
 /** The range over the tokens that have the least key of all. */
 function rangeAmongLeast(values: Float64Array, keys: Float64Array): Range {
   const key = keys.reduce((a, b) => Math.min(a, b));
-  const { low, high, unit } = embeddingForm(
-    new Forms(),
-    0,
-    values.filter((_, id) => keys[id] === key),
-  );
-  return { low, high, unit };
+  return rangeOfValues(values.filter((_, id) => keys[id] === key));
 }
