@@ -35,6 +35,9 @@ const PROGRAM = `(module
     unreachable))`;
 const LENGTH = 2 * PAGE + 500;
 const SAMPLES = 80;
+/** Tokens after which an engine without history has forgotten much, and how many are compared at once. */
+const FORGOTTEN = 2 ** 20;
+const BATCH = 1000;
 
 const random = createRandom(SEED);
 
@@ -154,5 +157,24 @@ describe(`the engine on a run of ${LENGTH} tokens, seed ${SEED}`, function () {
       );
       assert.equal(engine.passed - passed, counted.length, `operations passed in ${where}`);
     }
+  });
+
+  it('generates the same without history, and keeps less', () => {
+    const engines = [true, false].map((history) => machineEngine({ history }));
+    const { tokens } = oracle.run.prompt;
+    for (const way of engines) {
+      way.feed(tokens.slice(0, -1));
+      way.append(tokens[tokens.length - 1]);
+    }
+    const [whole, collected] = engines;
+    for (let from = tokens.length; from < FORGOTTEN; from += BATCH) {
+      const [expected, found] = engines.map((way) => {
+        way.run(BATCH);
+        return way.tokens(from, from + BATCH);
+      });
+      assert.ok(Buffer.from(found.buffer).equals(Buffer.from(expected.buffer)), `from ${from}`);
+    }
+    assert.ok(collected.keptBytes() < whole.keptBytes() / 4);
+    assert.throws(() => collected.at(Math.floor(FORGOTTEN / 3)), RangeError);
   });
 });
