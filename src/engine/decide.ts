@@ -14,6 +14,7 @@
  * What fits none of these, or comes closer than rounding allows, is decided over all rows.
  */
 
+import { groupBy } from '../executor/group';
 import { denseRows } from '../executor/sparse';
 import type { Model } from '../model/model';
 import { constantOf, type Form, unitOf } from './forms';
@@ -109,16 +110,6 @@ export function decoderOf(model: Model): Decoder {
   });
   const slots = [...new Set(rows.flatMap((row) => row.map(([slot]) => slot)))];
   return { model, rows, groups, slots };
-}
-
-function groupBy<T>(items: readonly T[], key: (item: T) => string): T[][] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group) group.push(item);
-    else groups.set(key(item), [item]);
-  }
-  return [...groups.values()];
 }
 
 /** A slot of the final stream, and the range in which it is taken to lie. */

@@ -6,6 +6,7 @@
  * bound is below the best score so far is skipped, for any model.
  */
 import type { Model } from '../model/model';
+import { groupBy } from './group';
 import { denseRows } from './sparse';
 
 /** A slot's weights count as shared within a group if there are no more different ones than this. */
@@ -41,16 +42,6 @@ function groupsOf(model: Model): Group[] {
       };
     });
   });
-}
-
-function groupBy<T>(items: readonly T[], key: (item: T) => string): T[][] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group) group.push(item);
-    else groups.set(key(item), [item]);
-  }
-  return [...groups.values()];
 }
 
 export class Unembedding {
