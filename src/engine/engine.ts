@@ -296,6 +296,7 @@ export class Engine implements Executor {
       throw new RangeError('an engine without history cannot go back');
     if (!(length >= 0 && length <= this.length))
       throw new RangeError(`there are no ${length} tokens to go back to`);
+    if (length === this.length) return;
     const { memory, layout, settling, plan } = this.machine;
     if (plan.stores.some(({ kind }) => kind === 'general')) {
       const kept = this.tokens(0, length);

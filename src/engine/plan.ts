@@ -135,6 +135,8 @@ export function planOf(model: Model, assumptions: Assumptions = NO_FINDINGS): Pl
   const stores: Building[] = [];
   const byKey = new Map<string, Building>();
   const known = new Map<string, number>();
+  /** The second part of the keys of a store's first head. */
+  const ups = new Map<Building, Form>();
   /** What each dimension of each store keeps. */
   const stored: Form[][] = [];
 
@@ -162,7 +164,10 @@ export function planOf(model: Model, assumptions: Assumptions = NO_FINDINGS): Pl
       };
       stores.push(store);
       byKey.set(key, store);
+      ups.set(store, ky);
     }
+    // Heads that share a store may have keys whose second part differs, since no query asks for it.
+    if (kind === 'flat' && ups.get(store) !== ky) store.tokenKeyUp = undefined;
     store.heads.push([l, h]);
     if (kind === 'flat') {
       store.greatest ||= asked.query[0].high > 0;

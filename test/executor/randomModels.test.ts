@@ -27,14 +27,15 @@ function watchedTaps(executor: Executor): number[] {
   });
 }
 
-function assertEngineAgrees(engine: Engine, dense: Executor): void {
+/** Without history an engine need not know what an earlier token had in its key. */
+function assertEngineAgrees(engine: Engine, dense: Executor, history: boolean): void {
   const last = `token ${dense.length - 1}`;
   assert.equal(engine.length, dense.length);
   assert.equal(engine.token(engine.length - 1), dense.token(dense.length - 1), last);
   assert.equal(engine.predict(), dense.predict(), `what follows ${last}`);
   assert.deepEqual([...engine.watched()], watchedTaps(dense), `taps at ${last}`);
   assertSameStreams(engine, dense);
-  assertSameAttention(engine, dense);
+  if (history) assertSameAttention(engine, dense);
 }
 
 for (const numbers of ['small integers', 'any'] as const)
@@ -49,7 +50,8 @@ for (const numbers of ['small integers', 'any'] as const)
         const { graph, model } = randomModel(random, numbers);
         const dense = new DenseExecutor(model);
         const hull = createHullExecutor(model);
-        const engine = new Engine(model, { watch: WATCHED, history: random.below(3) > 0 });
+        const history = random.below(3) > 0;
+        const engine = new Engine(model, { watch: WATCHED, history });
         const evaluation = new Evaluation(graph);
         // Some tokens reach the engine without being asked what follows them.
         const waiting: number[] = [];
@@ -66,13 +68,13 @@ for (const numbers of ['small integers', 'any'] as const)
           }
           engine.feed(waiting.splice(0));
           engine.append(token);
-          assertEngineAgrees(engine, dense);
+          assertEngineAgrees(engine, dense, history);
         }
         while (dense.length < FED + GENERATED) {
           const count = 1 + random.below(RUN);
           assert.equal(engine.run(count), 'budget');
           for (let i = 0; i < count; i++) dense.append(dense.predict());
-          assertEngineAgrees(engine, dense);
+          assertEngineAgrees(engine, dense, history);
         }
         restarts += engine.restarts;
         const { stores } = planOf(model, engine.connection.assumptions);
