@@ -348,8 +348,13 @@ export class Engine implements Executor {
     return this.machine.memory.u32(STATE.passed);
   }
 
-  /** The forward pass of a past token, as it was. */
+  /**
+   * The forward pass of a past token, as it was. Throws a `RangeError` if there is no such token; without history
+   * there is only the last.
+   */
   at(position: number): Moment {
+    if (this.options.history === false && position !== this.length - 1)
+      throw new RangeError(`token ${position} is past, and this engine keeps no history`);
     return this.machine.reader.at(position);
   }
 

@@ -282,7 +282,9 @@ export class Inspection {
 function isExact(query: number): boolean {
   const size = Math.abs(query);
   if (size >= 2 ** 27) return true;
-  return Number.isInteger(query) ? size <= 2 ** 26 : Number.isInteger(query * 16) && size < 2 ** 22;
+  // A score is a multiple of the query's unit, and at most 2^53 of these.
+  const unit = [1, 1 / 2, 1 / 4, 1 / 8].find((u) => Number.isInteger(query / u));
+  return unit !== undefined && size <= 2 ** 26 * unit;
 }
 
 const both = (of: (dimension: number) => number): [number, number] => [of(0), of(1)];

@@ -316,11 +316,13 @@ export function pointers(
     'local key is dead',
     c.noLocalWrite.minus(g.gate(sum(controls.setsDigits, c.isResultEnd, g.constant(-1)))),
   );
+  // Only a get asks. What others would ask for could lie so far off that even a dead key is nearer than the rest.
+  const asked = address.minus(g.one.minus(c.isGet).times(2 ** 34));
   const local = addressed(
     g,
     'local or global',
     'finds the last write of a local or global',
-    address,
+    asked,
     { address, square: addressSquared, dead: noLocalWrite },
     [written, length],
     ['pointer', 'length'],

@@ -10,7 +10,7 @@ import { createHullExecutor } from '../../src/executor/hull';
 import { MARK } from '../../src/executor/marks';
 import { WATCHED } from '../../src/machine/watched';
 import { TOKENS } from '../../src/program/vocabulary';
-import { asksNowhere, machineEngine } from '../executor/engine';
+import { machineEngine } from '../executor/engine';
 import { assertRun, type Expected, expectedTokens } from '../executor/expected';
 import { machineModel } from '../executor/model';
 import { assertSameAttention, assertSameStreams, type Seen } from '../executor/same';
@@ -56,7 +56,7 @@ interface Boundary {
 
 interface Oracle {
   readonly run: Expected;
-  readonly moments: readonly (Recorded & { ignored: ReturnType<typeof asksNowhere> })[];
+  readonly moments: readonly Recorded[];
   readonly boundaries: readonly Boundary[];
 }
 
@@ -69,10 +69,7 @@ async function consult(): Promise<Oracle> {
   const taps = WATCHED.map((name) => hull.model.taps.find((tap) => tap.name === name));
   run.tokens.forEach((token, position) => {
     hull.append(token);
-    if (sampled.has(position)) {
-      const moment = record(hull, () => []);
-      moments.push({ ...moment, ignored: asksNowhere(moment) });
-    }
+    if (sampled.has(position)) moments.push(record(hull, () => []));
     const next = run.tokens[position + 1];
     if (position < run.prompt.tokens.length - 1 || next === undefined) return;
     if (TOKENS[next].family !== 'op') return;
@@ -87,8 +84,8 @@ async function consult(): Promise<Oracle> {
 function assertMoment(pass: Seen, { moments }: Oracle, position: number): void {
   const moment = moments.find(({ length }) => length === position + 1);
   assert.ok(moment, `token ${position} was not recorded`);
-  assertSameStreams(pass, moment, moment.ignored);
-  assertSameAttention(pass, moment, moment.ignored);
+  assertSameStreams(pass, moment);
+  assertSameAttention(pass, moment);
 }
 
 function past(engine: Engine, position: number): Seen {

@@ -11,7 +11,7 @@ import { TOKENS } from '../../src/program/vocabulary';
 import { assembleWat } from '../../src/toolchain/read';
 import { programOf, runInV8 } from '../toolchain/oracle';
 import { createRandom, type Random } from '../toolchain/random';
-import { asksNowhere, machineEngine } from './engine';
+import { machineEngine } from './engine';
 import { assertRun, assertTokens, type Expected, expectedTokens, stdoutOf } from './expected';
 import { machineModel } from './model';
 import { assertSameAttention, assertSameStreams } from './same';
@@ -120,10 +120,10 @@ async function agree(wat: string): Promise<void> {
   for (const [position, token] of tokens.entries()) {
     for (const way of ways) way.append(token);
     assertSameStreams(hull, dense);
-    assertSameStreams(engine, dense, asksNowhere(dense));
+    assertSameStreams(engine, dense);
     if (position % SAMPLE === 0) {
       assertSameAttention(hull, dense);
-      assertSameAttention(engine, dense, asksNowhere(dense));
+      assertSameAttention(engine, dense);
     }
     const next = run.tokens[position + 1];
     if (position + 1 < run.prompt.tokens.length || next === undefined || isInput(next)) continue;
