@@ -10,13 +10,17 @@ import type { Loaded } from './load';
 const MARKS = 100;
 /** Tokens after which the instructions that were not executed are taken for such as never will be. */
 const TRIED = 6_000_000;
-const STRETCH = 500_000;
-const PAIRS = 21;
+/** A program works in phases of its own, so stretches are short and take turns often. */
+const STRETCH = 20_000;
+const PAIRS = 24;
+const GROUPS = 25;
 /** Past tokens that are inspected. */
 const INSPECTED = 50;
 /** Tokens that are generated again after going back. */
 const AGAIN = 1_000_000;
 const PAUSES = 25;
+/** Tokens of a run that a pause cuts short. */
+const SLICE = 1 << 20;
 /** Pauses are asked for at most so many milliseconds after the run has begun. */
 const LATEST = 40;
 
@@ -32,12 +36,18 @@ export function measureMarks({ loaded }: { loaded: Loaded }): MarkFigures {
     engine.watch({ marks, level: 0 });
     return timed(() => generate(engine, STRETCH));
   };
-  const ratios = Array.from({ length: PAIRS }, (_, i) => {
-    const first = stretch(i % 2 ? some : none);
-    const second = stretch(i % 2 ? none : some);
-    return i % 2 ? first / second : second / first;
-  });
-  return { marks: MARKS, ratios };
+  const group = () => {
+    let [marked, unmarked] = [0, 0];
+    for (let i = 0; i < PAIRS; i++) {
+      // Which of the two is first follows no period that a program could have too.
+      const order = Math.random() < 0.5 ? [some, none] : [none, some];
+      for (const marks of order)
+        if (marks === some) marked += stretch(marks);
+        else unmarked += stretch(marks);
+    }
+    return marked / unmarked;
+  };
+  return { marks: MARKS, ratios: Array.from({ length: GROUPS }, group) };
 }
 
 /** Positions of the instructions at which a run does not come by. */
@@ -103,7 +113,7 @@ export async function measurePause({ loaded }: { loaded: Loaded }): Promise<numb
   for (let i = 1; i <= PAUSES; i++) {
     Atomics.store(round, 0, i);
     Atomics.notify(round, 0);
-    while (engine.run(STRETCH, true) !== 'interrupted');
+    while (engine.run(SLICE, true) !== 'interrupted');
     seconds.push(Number(process.hrtime.bigint() - asked[0]) / 1e9);
     interrupt(connection, false);
   }

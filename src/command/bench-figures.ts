@@ -82,7 +82,7 @@ export interface LongPoint {
 /** Stretches of one run with and without marks, by turns. */
 export interface MarkFigures {
   readonly marks: number;
-  /** By pair of stretches: time with marks over time without. */
+  /** By group of stretches: time with marks over time without. */
   readonly ratios: readonly number[];
 }
 

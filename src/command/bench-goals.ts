@@ -44,6 +44,7 @@ function longGoals({ tenths, runs, startSeconds, marks, past, pauseSeconds }: Lo
     runs.filter((run) => run.history === history).reduce((a, b) => (b.tokens > a.tokens ? b : a));
   const kept = longest(true);
   const dropped = longest(false);
+  const ofThePast = `A past token of ${Math.round(past.tokens / 1e6)} M`;
   const tokens = `${kept.tokens / 1e6} M tokens`;
   return [
     atLeast('Last tenth of a run beside the second', (tenths[9] / tenths[1]) * 100, 80, 0, '%'),
@@ -53,13 +54,8 @@ function longGoals({ tenths, runs, startSeconds, marks, past, pauseSeconds }: Lo
     atMost('From the model file to the first token', median(startSeconds) * 1000, 150, 0, 'ms'),
     atMost(`Cost of ${marks.marks} marks`, (median(marks.ratios) - 1) * 100, 5, 1, '%'),
     atMost('Pause, the slowest of all', Math.max(...pauseSeconds) * 1000, 50, 2, 'ms'),
-    atMost(
-      `A past token of ${Math.round(past.tokens / 1e6)} M, the slowest of all`,
-      Math.max(...past.inspectSeconds) * 1000,
-      5,
-      2,
-      'ms',
-    ),
+    atMost(`${ofThePast}, median`, median(past.inspectSeconds) * 1000, 5, 2, 'ms'),
+    atMost(`${ofThePast}, the slowest of all`, Math.max(...past.inspectSeconds) * 1000, 5, 2, 'ms'),
   ];
 }
 

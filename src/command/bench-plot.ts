@@ -62,7 +62,7 @@ function speedPlot(runs: readonly LongRun[], x: Axis, end: number): Plot {
   const top = Math.max(...series.flatMap(({ points }) => points.map(([, rate]) => rate)));
   const step = top > 10 ? 4 : 2;
   const ticks = Array.from({ length: Math.ceil(top / step) + 1 }, (_, i) => i * step);
-  const goal = { name: 'goal: at least', color: GOAL, dashed: true, points: level(3, end) };
+  const goal = { name: 'goal: at least 3', color: GOAL, dashed: true, points: level(3, end) };
   return {
     title: 'Speed over the length of the trace',
     x,
@@ -82,7 +82,7 @@ function memoryPlot(runs: readonly LongRun[], x: Axis, end: number): Plot {
     ]),
   }));
   const goals = [4096, 300].map((limit) => ({
-    name: `goal: at most ${limit} MiB`,
+    name: `goal: ${number(limit)} MiB`,
     color: GOAL,
     dashed: true,
     points: level(limit, end),
@@ -96,8 +96,8 @@ function memoryPlot(runs: readonly LongRun[], x: Axis, end: number): Plot {
 }
 
 const WIDTH = 720;
-const HEIGHT = 400;
-const MARGIN = { left: 72, right: 168, top: 52, bottom: 56 };
+const HEIGHT = 420;
+const MARGIN = { left: 72, right: 136, top: 76, bottom: 56 };
 const TEXT = '#1f2937';
 const GRID = '#e5e7eb';
 
@@ -129,11 +129,11 @@ export function draw({ title, x, y, series }: Plot): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}" font-family="system-ui, sans-serif" font-size="13" fill="${TEXT}">`,
     `<rect width="${WIDTH}" height="${HEIGHT}" rx="8" fill="#ffffff"/>`,
-    text(left, 28, title, ' font-size="16" font-weight="600"'),
+    text(left - 56, 30, title, ' font-size="16" font-weight="600"'),
     ...lines,
     ...marks,
     text((left + right) / 2, HEIGHT - 14, x.title, ' text-anchor="middle"'),
-    text(left - 10, top - 12, y.title, ' text-anchor="start"'),
+    text(left - 56, top - 20, y.title),
     ...curves,
     '</svg>\n',
   ].join('\n');

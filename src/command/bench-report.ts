@@ -4,6 +4,7 @@ import {
   type LongFigures,
   type LongRun,
   median,
+  type Profile,
   type SampleFigures,
 } from './bench-figures';
 import { type Goal, goalsOf, isMet, keptPerToken } from './bench-goals';
@@ -66,6 +67,9 @@ const RUN_COLUMNS: readonly Column<LongRun>[] = [
   right('peak RSS MiB ↓', ({ peakRssBytes }) => mebibytes(peakRssBytes)),
 ];
 
+/** Functions of a profile that are shown. */
+const PROFILED = 12;
+
 /** A figure that is a median, with its best and worst value. */
 interface Spread {
   readonly what: string;
@@ -108,7 +112,16 @@ function longSections({ runs, tenths, past, ...long }: LongFigures): string[] {
       digits: 0,
     },
   ];
-  return [table(RUN_COLUMNS, runs), table(SPREAD_COLUMNS, spreads)];
+  return [table(RUN_COLUMNS, runs), table(SPREAD_COLUMNS, spreads), profileTable(long.profiles)];
+}
+
+/** Functions that take most of the time, a pair of columns for each program. */
+function profileTable(profiles: readonly Profile[]): string {
+  const columns = profiles.flatMap(({ program, functions }) => [
+    left<number>(`time in ${program}`, (i) => functions[i]?.name ?? ''),
+    right<number>('', (i) => (functions[i] ? `${(functions[i].share * 100).toFixed(1)} %` : '')),
+  ]);
+  return table(columns, [...Array(PROFILED).keys()]);
 }
 
 const GOAL_COLUMNS: readonly Column<Goal>[] = [

@@ -1,11 +1,11 @@
 /** `stepformer bench`: how fast programs run in the transformer, and beside what. */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from './arguments';
+import { writeDocuments, writeJson } from './bench-documents';
 import type { Figures, LongFigures, LongRun, SampleFigures } from './bench-figures';
 import { median, rates } from './bench-figures';
-import { plots } from './bench-plot';
 import { inFreshProcess } from './bench-process';
 import { LONG_PROGRAM } from './bench-program';
 import { report } from './bench-report';
@@ -27,11 +27,11 @@ const FLAT_RUNS = 3;
 
 type Say = (line: string) => void;
 
-/** Measures and prints a report; `--json` keeps the figures, `--plots` draws them. */
+/** Measures and prints a report; `--json` keeps the figures, `--docs` brings a folder of documents up to date. */
 export async function bench(args: string[]): Promise<number> {
   const { values } = parse(args, {
     json: { type: 'string' },
-    plots: { type: 'string' },
+    docs: { type: 'string' },
     from: { type: 'string' },
     samples: { type: 'string' },
     runs: { type: 'string' },
@@ -49,12 +49,9 @@ export async function bench(args: string[]): Promise<number> {
       : JSON.parse(readFileSync(from, 'utf8'));
   process.stdout.write(report(figures));
   const json = text('json');
-  if (json) writeFileSync(json, `${JSON.stringify(figures, null, 1)}\n`);
-  const folder = text('plots');
-  if (folder) {
-    mkdirSync(folder, { recursive: true });
-    for (const [name, svg] of plots(figures)) writeFileSync(path.join(folder, name), svg);
-  }
+  if (json) writeJson(json, figures);
+  const docs = text('docs');
+  if (docs) writeDocuments(docs, figures);
   return 0;
 }
 
