@@ -190,10 +190,10 @@ export class Inspection {
     const scoreOf = (x: number, y: number) => qx * x + qy * y;
     switch (layout.store.kind) {
       case 'position': {
-        if (qy !== 1 || !isExact(qx)) return undefined;
         const keyOf = (p: number): [number, number] => [2 * p, -p * p];
         // Of two positions as near, the later.
         const winner = Math.min(Math.max(Math.floor(qx + 0.5), 0), position);
+        if (qy !== 1 || !isExact(qx, [winner])) return undefined;
         const others = [winner - 1, winner + 1]
           .filter((p) => p >= 0 && p <= position)
           .map((p) => ({ position: p, score: scoreOf(...keyOf(p)) }))
@@ -208,9 +208,11 @@ export class Inspection {
         };
       }
       case 'keyed': {
-        if (qy !== 1 || !isExact(qx)) return undefined;
+        if (qy !== 1) return undefined;
         const hit = Number.isInteger(qx) ? past.event(layout, qx, position) : 0;
         const beside = past.around(layout, qx, position);
+        const keys = beside.map(({ key }) => key);
+        if (!isExact(qx, hit ? [...keys, qx] : keys)) return undefined;
         // Where no key is hit, the two best may lie on the same side.
         const beyond = hit ? [] : beside.flatMap(({ key }) => past.around(layout, key, position));
         const near = [...beside, ...beyond].map(({ key, event }) => ({
@@ -277,14 +279,17 @@ export class Inspection {
 
 /**
  * Whether the nearest key has the largest rounded score: scores are exact for queries in the range of keys, and
- * far beyond it one key is so much nearer than the next that rounding does not matter.
+ * far beyond it one key is so much nearer than the next that rounding does not matter. `nearest`: the keys beside
+ * the query; those farther off have smaller products, or lie so far off that they cannot win by rounding.
  */
-function isExact(query: number): boolean {
+function isExact(query: number, nearest: readonly number[]): boolean {
   const size = Math.abs(query);
   if (size >= 2 ** 27) return true;
   // A score is a multiple of the query's unit, and at most 2^53 of these.
   const unit = [1, 1 / 2, 1 / 4, 1 / 8].find((u) => Number.isInteger(query / u));
-  return unit !== undefined && size <= 2 ** 26 * unit;
+  if (unit === undefined) return false;
+  const largest = Math.max(0, ...nearest.map(Math.abs));
+  return size <= 2 ** 26 * unit || Math.max(2 * size, largest) * largest <= 2 ** 52 * unit;
 }
 
 const both = (of: (dimension: number) => number): [number, number] => [of(0), of(1)];

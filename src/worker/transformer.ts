@@ -24,6 +24,8 @@ class WorkerTransformer implements Transformer {
   private readonly worker: Worker;
   private connected: Reader | undefined;
   private waiting: Waiting | undefined;
+  /** What the thread died of; also where nothing was asked of it yet. */
+  private failure: Error | undefined;
 
   constructor(
     private readonly start: Start,
@@ -31,7 +33,10 @@ class WorkerTransformer implements Transformer {
   ) {
     this.worker = startWorker(start);
     this.worker.on('message', (reply: Reply) => this.hear(reply));
-    this.worker.on('error', (error) => this.settle()?.reject(error));
+    this.worker.on('error', (error) => {
+      this.failure = error;
+      this.settle()?.reject(error);
+    });
   }
 
   get model(): Model {
@@ -59,6 +64,10 @@ class WorkerTransformer implements Transformer {
 
   private ask(request: Request): Promise<Arrival | undefined> {
     return new Promise((resolve, reject) => {
+      if (this.failure) {
+        reject(this.failure);
+        return;
+      }
       this.waiting = { resolve, reject };
       this.worker.postMessage(request);
     });
