@@ -67,12 +67,12 @@ export function randomGraph(
 
   const lookUp = () => {
     const [q, r, k, l, v, w] = Array.from({ length: 6 }, combine);
-    const tie = random.pick(['latest', 'latest', 'average'] as const);
-    const stored = tie === 'latest' ? perhapsWild(v) : { ...v, isWild: false };
     const key = random.pick([placed, positions, [k.expression, l.expression] as const]);
     const second = random.pick([g.one, g.one, ZERO, r.expression]);
     const query =
       random.below(8) === 0 ? ([ZERO, ZERO] as const) : ([q.expression, second] as const);
+    const tie = random.pick(['latest', 'latest', 'average'] as const);
+    const stored = tie === 'latest' ? perhapsWild(v) : { ...v, isWild: false };
     const found = g.lookup({
       name: `lookup ${pool.length}`,
       purpose: 'looks at random',
