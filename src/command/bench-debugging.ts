@@ -15,7 +15,7 @@ const STRETCH = 20_000;
 const PAIRS = 24;
 const GROUPS = 25;
 /** Past tokens that are inspected. */
-const INSPECTED = 50;
+const INSPECTED = 1000;
 /** Tokens that are generated again after going back. */
 const AGAIN = 1_000_000;
 const PAUSES = 25;

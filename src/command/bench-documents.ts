@@ -29,6 +29,9 @@ export function withReport(document: string, figures: Figures): string {
   return document.slice(0, begin) + block + document.slice(end);
 }
 
+/** Writes JSON with each innermost list and object on a line of its own. */
 export function writeJson(file: string, figures: Figures): void {
-  writeFileSync(file, `${JSON.stringify(figures, null, 1)}\n`);
+  const text = JSON.stringify(figures, null, 1);
+  const innermost = /[[{][^[\]{}]*[\]}]/g;
+  writeFileSync(file, `${text.replace(innermost, (part) => part.replace(/\n */g, ' '))}\n`);
 }
