@@ -1,7 +1,7 @@
 /** Debug sessions as a person lives them; what each should look like is in stories/NAME.golden. */
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { STORIES, story } from './story';
+import { lineOf, STORIES, story } from './story';
 
 describe('debugging stories', () => {
   it('hello: breakpoints, locals, output, the end', () =>
@@ -126,6 +126,23 @@ describe('debugging stories', () => {
       t.client.request('continue', { threadId: 1 });
       await t.client.request('terminate');
       await t.arrive();
+    }));
+
+  it('changed: breakpoints that are set while the program runs', () =>
+    story('changed', async (t) => {
+      await t.launch('endless.c');
+      const source = { path: path.join(STORIES, 'endless.c') };
+      const breakpoints = [{ line: lineOf(source.path, 'BP1') }];
+      await t.client.request('setBreakpoints', { source, breakpoints });
+      await t.arrive();
+      await t.go('continue');
+      await t.client.request('setBreakpoints', { source, breakpoints: [] });
+      await t.client.request('continue', { threadId: 1 });
+      await t.client.request('pause', { threadId: 1 });
+      const { body } = await t.client.event('stopped');
+      t.say(`stopped: ${body.reason}`);
+      await t.client.request('setBreakpoints', { source, breakpoints });
+      await t.go('reverseContinue');
     }));
 
   it('limit: a run ends where it was told to', () =>

@@ -1,6 +1,6 @@
 int main(void) {
   volatile unsigned int n = 0;
   for (;;) {
-    n++;
+    n++; // #BP1
   }
 }
