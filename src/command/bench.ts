@@ -58,6 +58,8 @@ export async function bench(args: string[]): Promise<number> {
 async function measure(names: readonly string[], runs: number, long: boolean): Promise<Figures> {
   const meter = createMeter(process.stderr.isTTY === true);
   const files = names.map(sampleFile);
+  // First, so that a model file that is missing is said before anything is measured.
+  const { model } = loadModel();
   const samples: SampleFigures[] = [];
   for (const file of files)
     for (const flags of FLAGS) {
@@ -74,7 +76,7 @@ async function measure(names: readonly string[], runs: number, long: boolean): P
       platform: `${process.platform} ${process.arch}`,
       node: process.version,
     },
-    model: modelFigures(loadModel().model),
+    model: modelFigures(model),
     samples,
     ...(longer && { long: longer }),
   };
