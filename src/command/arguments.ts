@@ -10,7 +10,7 @@ export const USAGE = `stepformer runs WebAssembly inside a transformer.
   stepformer trace FILE -o OUT.jsonl [the options of run]
   stepformer export-model -o OUT
   stepformer dap [--port N]
-  stepformer bench [--json FILE]
+  stepformer bench [--samples S] [--runs N] [--long] [--json FILE] [--docs DIR] [--from FILE.json]
   stepformer engine [--print CASE] [-o OUT]
   stepformer verify
 

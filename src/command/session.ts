@@ -2,7 +2,7 @@
 import { Engine } from '../engine/engine';
 
 import { type Executor, readForm } from '../executor/executor';
-import { Generation, type Host } from '../executor/host';
+import { Generation, type Host, inputTokens } from '../executor/host';
 import { MARK } from '../executor/marks';
 import { lookupReader, tapReader } from '../executor/taps';
 import type { Tap } from '../model/model';
@@ -161,11 +161,7 @@ function engineDriver(
   program.origins.forEach(({ first }, address) => {
     if (first) marks[prompt.positions[address]] = MARK.count;
   });
-  const answers = new Map<number | undefined, number>();
-  tokens.forEach(({ host: role }, id) => {
-    if (role?.kind === 'input') answers.set(role.byte, id);
-    if (role?.kind === 'end of input') answers.set(undefined, id);
-  });
+  const answers = inputTokens(model);
   const pcOfOperation = model.taps.find(({ name }) => name === 'pc of operation') as Tap;
   let fed = false;
   return {

@@ -146,6 +146,38 @@ export const above = () =>
     (word) => i32.ctz(word),
   );
 
+/** The nearest key in use on one side that was first written at `as_of` or before; -1 if there is none. */
+function neighbourAsOf(step: 'below' | 'above'): FunctionBuilder {
+  const f = new FunctionBuilder(
+    `${step}_as_of`,
+    [
+      ['store', 'i32'],
+      ['key', 'i32'],
+      ['as_of', 'i32'],
+    ],
+    'i32',
+  );
+  const [store, key] = [f.param('store'), f.param('key')];
+  const pageOf = () => i32.load(pageEntry(get(store), get(key)), KEY_TABLE);
+  f.body.push(
+    block('found', [
+      loop('next', [
+        set(key, call(step, get(store), get(key))),
+        brIf('found', i32.lt_s(get(key), c(0))),
+        brIf(
+          'next',
+          i32.gt_u(i32.load(slotOf(pageOf(), get(key)), KEY_PAGE.first), get(f.param('as_of'))),
+        ),
+      ]),
+    ]),
+    get(key),
+  );
+  return f;
+}
+
+export const belowAsOf = () => neighbourAsOf('below');
+export const aboveAsOf = () => neighbourAsOf('above');
+
 /** The latest event of a key (biased); where it has none, of the nearest key; 0 in an empty store. */
 export function find(): FunctionBuilder {
   const f = new FunctionBuilder(
@@ -269,7 +301,8 @@ export function insert(): FunctionBuilder {
         ]),
       ],
       [
-        comment('the first write of a key: mark it in every level'),
+        comment('the first write of a key: note when it was, and mark the key in every level'),
+        i32.store(slotOf(get(page), get(key)), get(position), KEY_PAGE.first),
         ...setBit(i32.add(wordOf(get(page), get(key)), c(KEY_PAGE.bits)), i32.and(get(key), c(31))),
         set(i, i32.shr_u(get(key), c(5))),
         ...LEVELS.flatMap((_, level) => [

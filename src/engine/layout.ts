@@ -75,8 +75,12 @@ export const KEYED = { top: 0, end: 4, chunk: 8, events: 12, tables: 16 } as con
 /** A chunk of events begins with links to the one before and the one behind it. */
 export const CHUNK = { previous: 0, next: 4, events: 8, bytes: 2 ** 16 } as const;
 
-/** Page of a key: 4,096 event addresses, then a bit for each that is in use. */
-export const KEY_PAGE = { bits: PAGE * 4, bytes: PAGE * 4 + PAGE / 8 } as const;
+/** Page of a key: 4,096 event addresses, a bit for each that is in use, and the position of its first write. */
+export const KEY_PAGE = {
+  bits: PAGE * 4,
+  first: PAGE * 4 + PAGE / 8,
+  bytes: PAGE * 8 + PAGE / 8,
+} as const;
 /** Words in the levels of the bitmap above the pages: a bit for each word of the level below that is not 0. */
 export const LEVELS = levelsOf(KEYS / 32);
 

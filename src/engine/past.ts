@@ -17,8 +17,8 @@ import type { LinearMemory } from './memory';
 import type { Dimension, Plan } from './plan';
 
 interface Neighbours {
-  below(store: number, key: number): number;
-  above(store: number, key: number): number;
+  below_as_of(store: number, key: number, asOf: number): number;
+  above_as_of(store: number, key: number, asOf: number): number;
 }
 
 /** What one end of a flat store held. */
@@ -78,18 +78,16 @@ export class Past {
 
   /** The nearest keys on either side of a query, which need not be whole, that had been written as of a token. */
   around(layout: StoreLayout, query: number, asOf: number): { key: number; event: number }[] {
-    const side = (start: number, next: (store: number, key: number) => number) => {
-      let at = Math.min(Math.max(start + BIAS, 0), KEYS - 1);
+    const side = (start: number, next: Neighbours['below_as_of']) => {
+      const begin = Math.min(Math.max(start + BIAS, 0), KEYS - 1);
       // What lies at the start counts too where the query is beyond it.
-      if (at - BIAS === query) at = next(layout.base, at);
-      for (; at >= 0; at = next(layout.base, at)) {
-        const event = this.event(layout, at - BIAS, asOf);
-        if (event !== 0) return [{ key: at - BIAS, event }];
-      }
-      return [];
+      const here = begin - BIAS === query ? 0 : this.event(layout, begin - BIAS, asOf);
+      if (here !== 0) return [{ key: begin - BIAS, event: here }];
+      const at = next(layout.base, begin, asOf);
+      return at < 0 ? [] : [{ key: at - BIAS, event: this.event(layout, at - BIAS, asOf) }];
     };
-    const { below, above } = this.neighbours;
-    const found = [...side(Math.floor(query), below), ...side(Math.ceil(query), above)];
+    const { below_as_of, above_as_of } = this.neighbours;
+    const found = [...side(Math.floor(query), below_as_of), ...side(Math.ceil(query), above_as_of)];
     // Beyond the last key both sides begin at the edge.
     return found.length === 2 && found[0].key === found[1].key ? [found[0]] : found;
   }

@@ -1,6 +1,6 @@
 /** What every engine has in common, as WebAssembly: memory, pages, and the run loop. */
 import { MARK } from '../executor/marks';
-import { above, below, find, insert, nearest, newEvent } from './keyed';
+import { above, aboveAsOf, below, belowAsOf, find, insert, nearest, newEvent } from './keyed';
 import { type Layout, PAGE, PAGE_BITS, REGISTERS, STATE, TOKEN } from './layout';
 import { searchOne, searchTwo } from './search';
 import {
@@ -76,7 +76,8 @@ export function importEngine(module: ModuleBuilder): void {
 
 /** What a reader calls. */
 export function addNeighbours(module: ModuleBuilder): void {
-  for (const f of [below(), above()]) module.addFunction(f, { export: f.name });
+  for (const f of [below(), above()]) module.addFunction(f);
+  for (const f of [belowAsOf(), aboveAsOf()]) module.addFunction(f, { export: f.name });
 }
 
 /** The functions that cases call; each module has its own, since a call into another module costs more. */

@@ -12,6 +12,8 @@ const NEEDED = [
   'dist/adapter.js',
   'dist/cli.js',
   'dist/compile-worker.js',
+  'dist/engine-worker.js',
+  'dist/machine.engine',
   'dist/machine.stepformer',
   'media/icon.png',
   'samples/sudoku.c',
