@@ -2,7 +2,7 @@
 /** The command line. */
 import { writeFileSync } from 'node:fs';
 import { parse, runArguments, USAGE } from './command/arguments';
-import { bench } from './command/bench';
+import { bench } from './command/bench/bench';
 import { engine } from './command/engine';
 import { loadModel, UsageError } from './command/load';
 import { run } from './command/run';

@@ -4,19 +4,19 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { withReport, writeDocuments } from '../../src/command/bench-documents';
+import { withReport, writeDocuments } from '../../src/command/bench/documents';
 import {
   type Figures,
   type LongRun,
   median,
   rates,
   type SampleFigures,
-} from '../../src/command/bench-figures';
-import { goalsOf, isMet } from '../../src/command/bench-goals';
-import { plots } from '../../src/command/bench-plot';
-import { shares } from '../../src/command/bench-profile';
-import { report, table } from '../../src/command/bench-report';
-import { timeNative } from '../../src/command/native';
+} from '../../src/command/bench/figures';
+import { goalsOf, isMet } from '../../src/command/bench/goals';
+import { timeNative } from '../../src/command/bench/native';
+import { plots } from '../../src/command/bench/plot';
+import { shares } from '../../src/command/bench/profile';
+import { report, table } from '../../src/command/bench/report';
 import { assembleWat } from '../../src/toolchain/read';
 
 const ROOT = path.join(__dirname, '../..');

@@ -1,9 +1,9 @@
 /** Where the time goes: V8's sampling profiler over a run of the engine. */
 import { type Profiler, Session } from 'node:inspector';
-import { silentHost } from './bench-engine';
-import type { Profile } from './bench-figures';
-import { createEngine, type Loaded, loadModel } from './load';
-import { runProgram } from './session';
+import { createEngine, type Loaded, loadModel } from '../load';
+import { runProgram } from '../session';
+import { silentHost } from './engine';
+import type { Profile } from './figures';
 
 /** Microseconds between two samples. */
 const INTERVAL = 200;

@@ -1,8 +1,8 @@
 /** What can be measured in a process of its own. */
-import { measureMarks, measurePast, measurePause } from './bench-debugging';
-import { measureLongRun, measureStart } from './bench-long';
-import { measureProfile } from './bench-profile';
-import { measureSample } from './bench-sample';
+import { measureMarks, measurePast, measurePause } from './debugging';
+import { measureLongRun, measureStart } from './long';
+import { measureProfile } from './profile';
+import { measureSample } from './sample';
 
 export const TASKS = {
   sample: measureSample,

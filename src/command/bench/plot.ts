@@ -1,5 +1,5 @@
 /** The long runs as pictures: speed and memory over the length of the trace. */
-import { type Figures, type LongRun, rates } from './bench-figures';
+import { type Figures, type LongRun, rates } from './figures';
 
 interface Series {
   readonly name: string;

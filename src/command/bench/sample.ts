@@ -1,11 +1,11 @@
 /** A program on the engine, on the hull executor and natively, in one process. */
-import { createHullExecutor } from '../executor/hull';
-import { silentHost } from './bench-engine';
-import { median, type SampleFigures } from './bench-figures';
-import { inFreshProcess } from './bench-process';
-import { createEngine, type Loaded, loadModel } from './load';
+import { createHullExecutor } from '../../executor/hull';
+import { createEngine, type Loaded, loadModel } from '../load';
+import { runProgram } from '../session';
+import { silentHost } from './engine';
+import { median, type SampleFigures } from './figures';
 import { timeNative } from './native';
-import { runProgram } from './session';
+import { inFreshProcess } from './process';
 
 /** Tokens that the hull executor generates at most: some two seconds. */
 const HULL_TOKENS = 100_000;

@@ -1,8 +1,8 @@
 /** Programs in the engine, as the measurements need them. */
-import type { Engine } from '../engine/engine';
-import type { Host } from '../executor/host';
-import { createInputs } from '../program/inputs';
-import { createEngine, type Loaded, loadModel } from './load';
+import type { Engine } from '../../engine/engine';
+import type { Host } from '../../executor/host';
+import { createInputs } from '../../program/inputs';
+import { createEngine, type Loaded, loadModel } from '../load';
 
 /** An engine that has read the prompt, and predicts its first token. */
 export function promptedEngine({ prompt }: Pick<Loaded, 'prompt'>, history = true): Engine {

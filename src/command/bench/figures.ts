@@ -1,5 +1,5 @@
 /** What `stepformer bench` measures, in the form that `--json` writes. Times are in seconds, sizes in bytes. */
-import type { ModelFigures } from './statistics';
+import type { ModelFigures } from '../statistics';
 
 export interface Figures {
   readonly machine: MachineFigures;

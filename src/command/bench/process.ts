@@ -1,7 +1,7 @@
 /** Starts the processes in which `bench` measures. */
 import { fork } from 'node:child_process';
 import path from 'node:path';
-import type { TaskName, Tasks } from './bench-tasks';
+import type { TaskName, Tasks } from './tasks';
 
 /** Runs a task in a fresh process. Rejects if the process ends without a result. */
 export function inFreshProcess<T extends TaskName>(

@@ -6,8 +6,8 @@ import {
   median,
   type Profile,
   type SampleFigures,
-} from './bench-figures';
-import { type Goal, goalsOf, isMet, keptPerToken } from './bench-goals';
+} from './figures';
+import { type Goal, goalsOf, isMet, keptPerToken } from './goals';
 
 interface Column<T> {
   readonly name: string;

@@ -1,8 +1,8 @@
 /** Runs of tens of millions of tokens: how speed and memory change with the length of the trace. */
 import { readFileSync } from 'node:fs';
-import { generate, promptedEngine, timed } from './bench-engine';
-import type { LongPoint, LongRun } from './bench-figures';
-import type { Loaded } from './load';
+import type { Loaded } from '../load';
+import { generate, promptedEngine, timed } from './engine';
+import type { LongPoint, LongRun } from './figures';
 
 /** Points at which a run is looked at, beside its begin. */
 const POINTS = 100;

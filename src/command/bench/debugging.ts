@@ -1,11 +1,11 @@
 /** What a debugger asks of the engine: marks that cost nothing, any past token, going back, pausing. */
 import { Worker } from 'node:worker_threads';
-import { type Engine, interrupt } from '../engine/engine';
-import type { Connection } from '../engine/reader';
-import { MARK } from '../executor/marks';
-import { generate, promptedEngine, timed } from './bench-engine';
-import type { MarkFigures, PastFigures } from './bench-figures';
-import type { Loaded } from './load';
+import { type Engine, interrupt } from '../../engine/engine';
+import type { Connection } from '../../engine/reader';
+import { MARK } from '../../executor/marks';
+import type { Loaded } from '../load';
+import { generate, promptedEngine, timed } from './engine';
+import type { MarkFigures, PastFigures } from './figures';
 
 const MARKS = 100;
 /** Tokens after which the instructions that were not executed are taken for such as never will be. */

@@ -5,7 +5,7 @@ import {
   type LongRun,
   median,
   type SampleFigures,
-} from './bench-figures';
+} from './figures';
 
 /** A goal for one figure. */
 export interface Goal {

@@ -2,17 +2,17 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
-import { parse } from './arguments';
-import { writeDocuments, writeJson } from './bench-documents';
-import type { Figures, LongFigures, LongRun, SampleFigures } from './bench-figures';
-import { median, rates } from './bench-figures';
-import { inFreshProcess } from './bench-process';
-import { LONG_PROGRAM } from './bench-program';
-import { report } from './bench-report';
-import { benchSample } from './bench-sample';
-import { type Loaded, loadModel, loadProgram, UsageError } from './load';
-import { createMeter } from './meter';
-import { modelFigures } from './statistics';
+import { parse } from '../arguments';
+import { type Loaded, loadModel, loadProgram, UsageError } from '../load';
+import { createMeter } from '../meter';
+import { modelFigures } from '../statistics';
+import { writeDocuments, writeJson } from './documents';
+import type { Figures, LongFigures, LongRun, SampleFigures } from './figures';
+import { median, rates } from './figures';
+import { inFreshProcess } from './process';
+import { LONG_PROGRAM } from './program';
+import { report } from './report';
+import { benchSample } from './sample';
 
 const SAMPLES = 'collatz,recursion,list,sudoku';
 const FLAGS = ['-O0', '-O2'] as const;

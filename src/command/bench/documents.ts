@@ -1,9 +1,9 @@
 /** The figures where others read them: as JSON, as plots, and as a block of docs/performance.md. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Figures } from './bench-figures';
-import { plots } from './bench-plot';
-import { report } from './bench-report';
+import type { Figures } from './figures';
+import { plots } from './plot';
+import { report } from './report';
 
 /** What stands between these lines of a document is written by `bench`. */
 const BEGIN = '<!-- figures: written by "stepformer bench --docs" -->';
