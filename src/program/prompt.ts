@@ -2,11 +2,15 @@
  * A program written as the prompt of the transformer.
  *
  *     header      frame size, maximal call depth, maximal pages: one 4-byte number each
+ *     first word  the word of memory at address 0, as a run of its own
  *     code        each instruction: its `code` token, then the bytes of its immediate, most significant first
  *     jump tables 3 bytes an entry
- *     memory      runs of words that are not all zero: 3 `imm` and `at` (the byte address of the run), then
- *                 for each word 3 `imm` and `word`; the word at address 0 is always written
+ *     memory      runs of the other words that are not all zero: 3 `imm` and `at` (the byte address of the run),
+ *                 then for each word 3 `imm` and `word`
  *     start       three `jump` tokens that add up to the position of the entry
+ *
+ * A word of memory also opens the stores of the machine. The first comes early, so that hardly a token is
+ * without anything to look up.
  *
  * The program counter of the machine is a position in this prompt: that of an instruction's `code` token.
  */
@@ -14,6 +18,9 @@ import { OPERATIONS, operationIndex } from './operations';
 import type { Program } from './program';
 import { tokenId, VARIANTS, variantFor } from './vocabulary';
 
+/** Tokens that begin a run of memory, and of a word in it. */
+const RUN = 4;
+const WORD = 4;
 /** Positions are written in three bytes. */
 const MAX_PROMPT = 2 ** 24;
 
@@ -28,6 +35,8 @@ export interface Prompt {
   readonly ends: Int32Array;
 }
 
+type Imm = (value: number, bytes: number) => void;
+
 /** Writes `program` as a prompt. Throws a `RangeError` if it does not fit the machine's 24-bit positions. */
 export function writePrompt(program: Program): Prompt {
   const variants = program.instructions.map(({ op, a }) => {
@@ -36,7 +45,7 @@ export function writePrompt(program: Program): Prompt {
   });
   const header = [program.frameSize, program.maxDepth, program.memory.maxPages];
   const positions = new Int32Array(variants.length);
-  let end = header.length * 4;
+  let end = header.length * 4 + RUN + WORD;
   variants.forEach((variant, address) => {
     positions[address] = end;
     end += 1 + VARIANTS[variant].length;
@@ -57,6 +66,8 @@ export function writePrompt(program: Program): Prompt {
       tokens.push(tokenId('imm', Math.floor(value / 256 ** lane) % 256, lane));
   };
   for (const word of header) imm(word, 4);
+  const { image } = program.memory;
+  writeRun(0, 1, image, tokens, imm);
   program.instructions.forEach(({ op, a }, address) => {
     tokens.push(tokenId('code', variants[address]));
     const { immediate } = OPERATIONS[operationIndex(op)];
@@ -68,7 +79,7 @@ export function writePrompt(program: Program): Prompt {
     }
   });
   for (const table of program.jumpTables) for (const target of table) imm(positions[target], 3);
-  writeMemory(program.memory.image, tokens, imm);
+  writeMemory(image, tokens, imm);
   const entry = positions[program.entry];
   for (let lane = 2; lane >= 0; lane--)
     tokens.push(tokenId('jump', Math.floor(entry / 256 ** lane) % 256, lane));
@@ -82,23 +93,26 @@ export function writePrompt(program: Program): Prompt {
   return { tokens: Int32Array.from(tokens), positions, addresses, ends };
 }
 
-function writeMemory(
-  image: Uint8Array,
-  tokens: number[],
-  imm: (value: number, bytes: number) => void,
-): void {
-  let running = false;
-  for (let word = 0; word * 4 < Math.max(image.length, 1); word++) {
+/** The runs of words that are not all zero, but for the first word. */
+function writeMemory(image: Uint8Array, tokens: number[], imm: Imm): void {
+  const words = Math.ceil(image.length / 4);
+  const isZero = (word: number) =>
+    image.subarray(word * 4, word * 4 + 4).every((byte) => byte === 0);
+  for (let begin = 1; begin < words; begin++) {
+    if (isZero(begin)) continue;
+    let end = begin;
+    while (end < words && !isZero(end)) end++;
+    writeRun(begin, end, image, tokens, imm);
+    begin = end;
+  }
+}
+
+/** The words from one to another, as a run. */
+function writeRun(begin: number, end: number, image: Uint8Array, tokens: number[], imm: Imm): void {
+  imm(begin * 4, 4);
+  tokens[tokens.length - 1] = tokenId('at', (begin * 4) % 256);
+  for (let word = begin; word < end; word++) {
     const bytes = [3, 2, 1, 0].map((lane) => image[word * 4 + lane] ?? 0);
-    if (word > 0 && bytes.every((byte) => byte === 0)) {
-      running = false;
-      continue;
-    }
-    if (!running) {
-      imm(word * 4, 4);
-      tokens[tokens.length - 1] = tokenId('at', (word * 4) % 256);
-      running = true;
-    }
     for (let lane = 3; lane > 0; lane--) tokens.push(tokenId('imm', bytes[3 - lane], lane));
     tokens.push(tokenId('word', bytes[3]));
   }
