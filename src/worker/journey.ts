@@ -17,8 +17,8 @@ export interface Outside {
   pauses(): boolean;
 }
 
-/** Tokens between two looks outside, some 5 ms. */
-const SLICE = 2 ** 15;
+/** Tokens between two looks outside, some 2 ms. */
+const SLICE = 2 ** 14;
 /** How long output is gathered, in milliseconds. */
 const GATHERED = 16;
 /** Tokens that are looked through first when going back, and how much further each next look reaches. */
