@@ -1,11 +1,11 @@
 /** One run of a program in the transformer, in slices between which the process stays responsive. */
 import { Engine } from '../engine/engine';
+import { tapsNamed } from '../engine/watch';
 
 import { type Executor, readForm } from '../executor/executor';
 import { Generation, type Host, inputTokens } from '../executor/host';
 import { MARK } from '../executor/marks';
 import { lookupReader, tapReader } from '../executor/taps';
-import type { Tap } from '../model/model';
 import { TRAPS, type Trap } from '../program/operations';
 import type { Program } from '../program/program';
 import type { Prompt } from '../program/prompt';
@@ -162,7 +162,7 @@ function engineDriver(
     if (first) marks[prompt.positions[address]] = MARK.count;
   });
   const answers = inputTokens(model);
-  const pcOfOperation = model.taps.find(({ name }) => name === 'pc of operation') as Tap;
+  const [pcOfOperation] = tapsNamed(model, ['pc of operation']);
   let fed = false;
   return {
     operationBefore() {
@@ -179,8 +179,7 @@ function engineDriver(
       if (fed) return false;
       fed = true;
       engine.watch({ marks, level: 0 });
-      engine.feed(prompt.tokens.subarray(0, -1));
-      engine.append(prompt.tokens[prompt.tokens.length - 1]);
+      engine.read(prompt.tokens);
       return true;
     },
     generate(budget) {

@@ -4,7 +4,16 @@
  * program and not with the length of its run. A position that was freed all the same (a model could compute it
  * in ways that do not show in its weights) is noticed when it is read.
  */
-import { CHUNK, hasEvents, KEYED, type Layout, PAGE_BITS, STATE, type StoreLayout } from './layout';
+import {
+  CHUNK,
+  eventsEnd,
+  hasEvents,
+  KEYED,
+  type Layout,
+  PAGE_BITS,
+  STATE,
+  type StoreLayout,
+} from './layout';
 import type { LinearMemory } from './memory';
 import { storedNumber } from './past';
 
@@ -55,6 +64,6 @@ function reachFrom(
       for (const d of pointers)
         reach(storedNumber(memory, store.dimensions[d], event + offsets[d], 0));
     chunk = memory.u32(chunk + CHUNK.previous);
-    top = chunk + CHUNK.events + Math.floor((CHUNK.bytes - CHUNK.events) / stride) * stride;
+    top = chunk + eventsEnd(stride);
   }
 }

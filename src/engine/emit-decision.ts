@@ -73,21 +73,20 @@ function search(emitter: Emitter, family: Family, x: readonly Instruction[]): Fo
     ...family.columns.map(({ weights }, k) => ({ factor: x[k], values: weights })),
   ];
   let steady: Instruction = f64.const(0);
-  const varying: { factor: Instruction; table: number }[] = [];
+  const varying: { factor: Instruction | undefined; table: number }[] = [];
   for (const { factor, values } of parts) {
     const differences = difference(values);
     if (differences.every((d) => d === differences[0])) {
       if (count === 1 || differences[0] === 0) continue;
-      const term = f64.const(differences[0]);
-      steady = f64.add(steady, factor ? f64.mul(term, factor) : term);
-    } else varying.push({ factor: factor ?? f64.const(1), table: tables.numbers(differences) });
+      steady = f64.add(steady, weighted(factor, f64.const(differences[0])));
+    } else varying.push({ factor, table: tables.numbers(differences) });
   }
   const rise = emitter.local('steady_rise', 'f64');
   emitter.do(set(rise, steady));
   const riseAt = (r: Instruction): Instruction =>
     varying.reduce(
       (sum, { factor, table }) =>
-        f64.add(sum, f64.mul(factor, f64.load(i32.shl(r, i32.const(3)), table))),
+        f64.add(sum, weighted(factor, f64.load(i32.shl(r, i32.const(3)), table))),
       get(rise),
     );
   if (count === 1) emitter.do(set(row, i32.const(0)));
@@ -95,7 +94,7 @@ function search(emitter: Emitter, family: Family, x: readonly Instruction[]): Fo
     emitter.do(
       set(row, select(i32.const(count - 1), i32.const(0), f64.gt(get(rise), f64.const(0)))),
     );
-  else if (varying.length === 1 && family.constants !== undefined && isOne(varying[0].factor))
+  else if (varying.length === 1 && !varying[0].factor)
     emitter.do(
       set(row, call('search_one', i32.const(count), get(rise), i32.const(varying[0].table))),
     );
@@ -108,9 +107,9 @@ function search(emitter: Emitter, family: Family, x: readonly Instruction[]): Fo
           'search_two',
           i32.const(count),
           get(rise),
-          a.factor,
+          a.factor ?? f64.const(1),
           i32.const(a.table),
-          b.factor,
+          b.factor ?? f64.const(1),
           i32.const(b.table),
         ),
       ),
@@ -178,7 +177,9 @@ function search(emitter: Emitter, family: Family, x: readonly Instruction[]): Fo
 const lessThan = (row: Instruction, bound: number) =>
   i32.sub(i32.const(0), i32.lt_s(row, i32.const(bound)));
 
-const isOne = (factor: Instruction) => JSON.stringify(factor) === JSON.stringify(f64.const(1));
+/** A value times a factor, where it has one. */
+const weighted = (factor: Instruction | undefined, value: Instruction) =>
+  factor ? f64.mul(factor, value) : value;
 
 function scoreAt(
   emitter: Emitter,
@@ -191,7 +192,7 @@ function scoreAt(
     const value = values.every((v) => v === values[0])
       ? f64.const(values[0])
       : f64.load(i32.shl(row, i32.const(3)), emitter.target.tables.numbers(values));
-    const term = factor ? f64.mul(value, factor) : value;
+    const term = weighted(factor, value);
     sum = sum ? f64.add(sum, term) : term;
   }
   return sum ?? f64.const(0);

@@ -5,7 +5,7 @@ import type { Atom, Form } from './forms';
 import { BIAS, EVENT, KEYS, PAGE, PAGE_BITS } from './layout';
 import { MOST_BELOW, neverWins } from './parabola';
 import type { Dimension } from './plan';
-import { RESULT } from './runtime';
+import { KEYS_OF_STORE, RESULT, violation } from './runtime';
 import { loadEvent, loadStored, storeStored } from './stored';
 import {
   call,
@@ -117,7 +117,7 @@ export class Reads {
     if (!found) {
       const q = this.emitter.value(query);
       if (query.unit < 1)
-        this.emitter.giveUp(f64.ne(f64.trunc(q), q), this.emitter.violated(store, 63));
+        this.emitter.giveUp(f64.ne(f64.trunc(q), q), violation(store, KEYS_OF_STORE));
       const head = this.describe(at);
       const index = this.emitter.local(`${head}: position`, 'i32');
       const page = this.emitter.local(`${head}: page`, 'i32');
@@ -188,7 +188,7 @@ export class Reads {
                 f64.const(MOST_BELOW),
               ),
             ),
-            [return_(i32.const(this.emitter.violated(index, 63)))],
+            [return_(i32.const(violation(index, KEYS_OF_STORE)))],
           ),
         ]),
         set(key, i32.add(get(key), i32.const(BIAS))),
@@ -211,7 +211,7 @@ export class Reads {
       const head = this.describe(kind.head);
       const query = this.emitter.local(`${head}: query`, 'i32');
       event = this.emitter.local(`${head}: event`, 'i32');
-      const broken = this.emitter.violated(kind.store, 63);
+      const broken = violation(kind.store, KEYS_OF_STORE);
       if (kind.query.unit < 1) this.emitter.giveUp(f64.ne(f64.trunc(q), q), broken);
       this.emitter.do(set(query, i32.add(i32.trunc_sat_f64_s(q), i32.const(BIAS))));
       this.emitter.giveUp(i32.ge_u(get(query), i32.const(KEYS)), broken);

@@ -11,7 +11,7 @@ import { emitStoring } from './emit-store';
 import { type Atom, constantOf, type Form } from './forms';
 import { type Layout, STATE } from './layout';
 import type { Plan } from './plan';
-import { RESULT } from './runtime';
+import { RESULT, violation } from './runtime';
 import {
   comment,
   FunctionBuilder,
@@ -90,10 +90,6 @@ export class Emitter {
   /** Gives up with a result if `condition` holds. */
   giveUp(condition: Instruction, result: number): void {
     this.do(if_(condition, [return_(i32.const(result))]));
-  }
-
-  violated(store: number, dimension: number): number {
-    return RESULT.violated - (store * 64 + dimension);
   }
 
   /** The value of a form, an f64. */
@@ -204,7 +200,7 @@ export class Emitter {
     if (form.low < 0) fails.push(f64.lt(value(), f64.const(0)));
     if (form.high > bound) fails.push(f64.gt(value(), f64.const(bound)));
     for (const fail of fails)
-      this.giveUp(when ? i32.and(get(when), fail) : fail, this.violated(store, d));
+      this.giveUp(when ? i32.and(get(when), fail) : fail, violation(store, d));
     return variable;
   }
 }

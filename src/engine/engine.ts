@@ -18,7 +18,7 @@ import { createMemory, type LinearMemory } from './memory';
 import { type Assumptions, LADDER, NO_FINDINGS, type Plan, planOf, sameAssumptions } from './plan';
 import { type CompiledCase, type Precompiled, planFor } from './precompiled';
 import { type Connection, Reader } from './reader';
-import { addRunLoop, importEngine, RESULT, STOP } from './runtime';
+import { addRunLoop, importEngine, KEYS_OF_STORE, RESULT, STOP, violatedBy } from './runtime';
 import { resetRegisters, Settling } from './settle';
 import { createTables } from './tables';
 import { rewind } from './truncate';
@@ -64,8 +64,6 @@ const BATCH = 4096;
 const COLLECTED = 2 ** 18;
 /** Tokens generated at once while it is not settled. */
 const TRIAL = 64;
-/** The dimension that stands for a store's keys and queries. */
-const KEYS_OF_STORE = 63;
 
 /** Everything that depends on the assumptions. */
 interface Machine {
@@ -177,6 +175,12 @@ export class Engine implements Executor {
     }
   }
 
+  /** Appends a prompt: what follows is asked of its last token alone. */
+  read(prompt: Int32Array): void {
+    this.feed(prompt.subarray(0, -1));
+    this.append(prompt[prompt.length - 1]);
+  }
+
   append(token: number): void {
     this.makeRoom(1);
     for (;;) {
@@ -255,8 +259,8 @@ export class Engine implements Executor {
       return;
     }
     if (result === RESULT.dropped) throw new RangeError('a token that is no longer kept was read');
-    const index = RESULT.violated - result;
-    this.weaken(index >> 6, index & 63);
+    const { store, dimension } = violatedBy(result);
+    this.weaken(store, dimension);
   }
 
   /** Starts again without an assumption, and feeds the tokens so far. */

@@ -65,11 +65,6 @@ export class General {
     return this.stores.get(store) as GeneralStore;
   }
 
-  /** Bytes of the hulls. */
-  get bytes(): number {
-    return [...this.stores.values()].reduce((sum, { keys }) => sum + keys.bytes, 0);
-  }
-
   /** An executor that has read the tokens up to a position. */
   replayed(token: (position: number) => number, position: number): Executor {
     if (!this.oracle || this.oracle.length > position + 1)

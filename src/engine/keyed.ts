@@ -60,7 +60,6 @@ export function newEvent(): FunctionBuilder {
       set(event, i32.add(get(next), c(CHUNK.events))),
     ]),
     i32.store(get(store), i32.add(get(event), get(stride)), KEYED.top),
-    i32.store(get(store), i32.add(i32.load(get(store), KEYED.events), c(1)), KEYED.events),
     get(event),
   );
   return f;

@@ -11,11 +11,12 @@
  * A page of positions holds the registers as they were before its first token, its tokens, and each number
  * that the position store keeps. An event is one write to a key.
  */
+import { CONTEXT_LIMIT } from '../executor/host';
 import { type Plan, type Store, WIDTH } from './plan';
 import { signatureOf } from './signature';
 
 /** Longest context: positions beyond it would not be exact. */
-export const CONTEXT = 2 ** 26;
+export const CONTEXT = CONTEXT_LIMIT;
 export const PAGE_BITS = 12;
 export const PAGE = 2 ** PAGE_BITS;
 /** Keys of a keyed store run from -BIAS to CONTEXT - 1. */
@@ -71,9 +72,14 @@ export const EVENT = {
 } as const;
 
 /** A keyed store: words before its tables. */
-export const KEYED = { top: 0, end: 4, chunk: 8, events: 12, tables: 16 } as const;
+export const KEYED = { top: 0, end: 4, chunk: 8, tables: 12 } as const;
 /** A chunk of events begins with links to the one before and the one behind it. */
 export const CHUNK = { previous: 0, next: 4, events: 8, bytes: 2 ** 16 } as const;
+
+/** Where the events of a full chunk end. */
+export function eventsEnd(stride: number): number {
+  return CHUNK.events + Math.floor((CHUNK.bytes - CHUNK.events) / stride) * stride;
+}
 
 /** Page of a key: 4,096 event addresses, a bit for each that is in use, and the position of its first write. */
 export const KEY_PAGE = {

@@ -81,11 +81,6 @@ export class LinearMemory {
     this.refresh();
     this.bytes.copyWithin(to, from, from + bytes);
   }
-
-  fill(address: number, value: number, bytes: number): void {
-    this.refresh();
-    this.bytes.fill(value, address, address + bytes);
-  }
 }
 
 /** Bytes of a WebAssembly page. */

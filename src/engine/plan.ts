@@ -11,8 +11,7 @@ import { type Form, Forms, unitOf } from './forms';
 import { embed, type HeadForms, runPass } from './pass';
 import { type SparseModel, sparsify } from './sparse-model';
 
-export const STORAGES = ['u8', 'u16', 'u32', 'f64'] as const;
-export type Storage = (typeof STORAGES)[number];
+export type Storage = 'u8' | 'u16' | 'u32' | 'f64';
 
 /** Bytes of a number kept in each width. */
 export const WIDTH: Record<Storage, number> = { u8: 1, u16: 2, u32: 4, f64: 8 };

@@ -18,7 +18,7 @@ import { tapsNamed } from './watch';
 
 export interface Trial {
   /** Tokens to feed. */
-  readonly prompt: ArrayLike<number>;
+  readonly prompt: Int32Array;
   /** Tokens to generate at most; it ends where the host would have to answer. */
   readonly tokens: number;
 }
@@ -32,8 +32,7 @@ function tryOut(
 ) {
   const runs = trials.map(({ prompt, tokens }) => {
     const engine = new Engine(model, { assumptions, watch });
-    engine.feed(Array.prototype.slice.call(prompt, 0, -1));
-    engine.append(prompt[prompt.length - 1]);
+    engine.read(prompt);
     engine.run(tokens);
     const { settled } = engine;
     if (!settled) throw new Error('a trial run is too short to settle');

@@ -32,9 +32,24 @@ export const RESULT = {
   missing: -2,
   /** A position was read that is no longer kept; nothing was done. */
   dropped: -3,
-  /** An assumption does not hold: -16 - (64 · store + dimension), or dimension 63 for its keys and queries. */
+  /** From here downwards: an assumption does not hold; see `violation`. */
   violated: -16,
 } as const;
+
+/** The dimension that stands for a store's keys and queries. */
+export const KEYS_OF_STORE = 63;
+
+/** The result that says that what was assumed of a dimension of a store does not hold. */
+export function violation(store: number, dimension: number): number {
+  return RESULT.violated - (store * (KEYS_OF_STORE + 1) + dimension);
+}
+
+/** What a `violation` says. */
+export function violatedBy(result: number): { store: number; dimension: number } {
+  const index = RESULT.violated - result;
+  const dimension = index % (KEYS_OF_STORE + 1);
+  return { store: (index - dimension) / (KEYS_OF_STORE + 1), dimension };
+}
 
 /** Why `run` returned, where it was not for a result below 0. */
 export const STOP = { budget: 0, host: 1, boundary: 2, interrupted: 3, held: 4 } as const;

@@ -4,6 +4,7 @@ import { KEY_TABLE, LEVEL_OFFSETS } from './keyed';
 import {
   CHUNK,
   EVENT,
+  eventsEnd,
   hasEvents,
   KEY_PAGE,
   KEYED,
@@ -33,26 +34,22 @@ export function rewind(memory: LinearMemory, layout: Layout, length: number): nu
 
 /** Drops the events of a store from a position on, the latest first. */
 function dropEvents(memory: LinearMemory, { base, stride }: StoreLayout, from: number): void {
-  const full = CHUNK.events + Math.floor((CHUNK.bytes - CHUNK.events) / stride) * stride;
   let chunk = memory.u32(base + KEYED.chunk);
   let top = memory.u32(base + KEYED.top);
-  let count = memory.u32(base + KEYED.events);
   while (chunk !== 0) {
     const first = chunk + CHUNK.events;
     while (top > first && memory.u32(top - stride + EVENT.position) >= from) {
       top -= stride;
-      count--;
       unlink(memory, base, memory.u32(top + EVENT.key), memory.u32(top + EVENT.previous));
     }
     const before = memory.u32(chunk + CHUNK.previous);
     if (top > first || before === 0) break;
     chunk = before;
-    top = chunk + full;
+    top = chunk + eventsEnd(stride);
   }
   memory.setI32(base + KEYED.top, top);
   memory.setI32(base + KEYED.chunk, chunk);
   memory.setI32(base + KEYED.end, chunk === 0 ? 0 : chunk + CHUNK.bytes);
-  memory.setI32(base + KEYED.events, count);
 }
 
 /** Makes an event the latest of a key (biased); 0 takes the key out of the bitmap. */

@@ -48,8 +48,7 @@ export class Journey {
   read(prompt: Int32Array, inputs: ProgramInputs): void {
     this.host = new Host(this.model, inputs);
     this.promptLength = prompt.length;
-    this.engine.feed(prompt.subarray(0, -1));
-    this.engine.append(prompt[prompt.length - 1]);
+    this.engine.read(prompt);
   }
 
   forward({ budget, leaving, ...watching }: Forward): Arrival {

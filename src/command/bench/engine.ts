@@ -7,8 +7,7 @@ import { createEngine, type Loaded, loadModel } from '../load';
 /** An engine that has read the prompt, and predicts its first token. */
 export function promptedEngine({ prompt }: Pick<Loaded, 'prompt'>, history = true): Engine {
   const engine = createEngine(loadModel(), history);
-  engine.feed(prompt.tokens.subarray(0, -1));
-  engine.append(prompt.tokens[prompt.tokens.length - 1]);
+  engine.read(prompt.tokens);
   return engine;
 }
 
