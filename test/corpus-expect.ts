@@ -60,7 +60,7 @@ function runOnV8(wasm: Uint8Array, { name, args, stdin }: Case): Outcome {
 function trapName(error: unknown, program: string): string {
   if (!(error instanceof WebAssembly.RuntimeError)) throw error;
   if (INDIRECT.test(error.message))
-    return program.includes('mismatch') ? 'indirect call type mismatch' : 'undefined element';
+    return program.includes('mismatch') ? 'indirect call type mismatch' : 'uninitialized element';
   const found = TRAPS.find(([pattern]) => pattern.test(error.message));
   if (!found) throw error;
   return found[1];

@@ -36,6 +36,7 @@ export function processHost({ file, args, stdin }: RunArguments): ProgramHost {
     flush,
     input: (stream) => (stream === 'stdin' ? readStdin() : inputs(stream)),
     output(stream, byte) {
+      if (stream === 'files') return;
       pending[stream].push(byte);
       if (byte === 10 || pending[stream].length >= BUFFERED) flush();
     },

@@ -2,12 +2,12 @@
  * The host: appends the token that the model predicts, feeds an input byte when the model asks for one, and
  * stops at a stop token. It does nothing else.
  */
-import type { InputStream, Model } from '../model/model';
+import type { InputStream, Model, OutputStream } from '../model/model';
 import type { Executor } from './executor';
 
 export interface Host {
   /** A byte that the program wrote. */
-  output(stream: 'stdout' | 'stderr', byte: number): void;
+  output(stream: OutputStream, byte: number): void;
   /** The next byte of a stream, `undefined` at its end, or 'wait' where none has arrived yet. */
   input(stream: InputStream): number | undefined | 'wait';
 }

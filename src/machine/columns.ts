@@ -3,7 +3,7 @@
  * these columns: the bits of a byte, the effect of an instruction on the counters, the place of a digit.
  */
 import type { GraphBuilder } from '../graph/graph';
-import { OPERATIONS } from '../program/operations';
+import { OPERATIONS, OUTPUT_STREAMS } from '../program/operations';
 import { type Family, TOKENS, type Token, VARIANTS } from '../program/vocabulary';
 import { controlsOf, KINDS, operationNumber } from './kinds';
 
@@ -28,6 +28,7 @@ const isConstSet = (name: string) => /\.(set|tee)\.const$/.test(name);
 const isFullSet = (name: string) => /^(local\.set|local\.tee|global\.set)$/.test(name);
 const isGet = (name: string) => /^(local|global)\.get$/.test(name);
 const isCall = (name: string) => /^call/.test(name);
+const isWritten = (family: Family) => (OUTPUT_STREAMS as readonly Family[]).includes(family);
 const isOutput = (name: string) => /^output/.test(name);
 const isConditional = (name: string) => name === 'br_if' || name === 'if';
 
@@ -167,7 +168,7 @@ export function columns(g: GraphBuilder) {
         return kind === 'none' && !isOutput(operation.name);
       }
       const ends = ['digit', 'jump'].includes(t.family) && t.lane === 0;
-      return ends || ['stdout', 'stderr', 'in'].includes(t.family);
+      return ends || t.family === 'in' || isWritten(t.family);
     }),
     /** The next token is the first digit of a number. */
     beginsNumber: token('begins a number', (t) => {
@@ -189,12 +190,8 @@ export function columns(g: GraphBuilder) {
     /** Which family and lane follows, as `continuation` numbers them; bits add theirs later. */
     continuation: token('continuation', (t) => {
       if (t.family === 'op') {
-        const name = executed(t)?.name;
-        return name === 'output.stdout'
-          ? continuation('stdout', 0)
-          : name === 'output.stderr'
-            ? continuation('stderr', 0)
-            : 0;
+        const stream = OUTPUT_STREAMS.find((s) => executed(t)?.name === `output.${s}`);
+        return stream && continuation(stream, 0);
       }
       return (digits(t) || t.family === 'jump') && t.lane > 0
         ? continuation(t.family, t.lane - 1)
@@ -232,9 +229,9 @@ export function continuation(family: Family, lane: number): number {
     case 'jump':
       return 9 + lane;
     case 'stdout':
-      return 12;
     case 'stderr':
-      return 13;
+    case 'files':
+      return 12 + OUTPUT_STREAMS.indexOf(family);
     default:
       throw new Error(`${family} tokens never continue a number`);
   }

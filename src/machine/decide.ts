@@ -188,6 +188,7 @@ export function decide(circuit: Circuit, s: Situation): (token: number) => Expre
       }
       case 'stdout':
       case 'stderr':
+      case 'files':
         return laterRow();
       default:
         // These stand in the prompt or come from the host; some other row is always positive.

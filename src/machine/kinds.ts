@@ -4,7 +4,7 @@
  * (kind - k)(kind - l) is 0 for the kinds k and l and positive for all others when k and l are neighbours.
  * So the order of this list matters: kinds that share a neuron stand side by side.
  */
-import { OPERATIONS, operationIndex, TRAPS, type Trap } from '../program/operations';
+import { INPUT_STREAMS, OPERATIONS, operationIndex, TRAPS, type Trap } from '../program/operations';
 import { VARIANTS } from '../program/vocabulary';
 
 export const KINDS = [
@@ -105,10 +105,7 @@ const OTHERS: Record<string, Kind> = {
   return: 'jump to return',
   br_table: 'jump to table',
   call_indirect: 'jump to table',
-  'input.stdin': 'input',
-  'input.args': 'input',
-  'input.clock': 'input',
-  'input.random': 'input',
+  ...Object.fromEntries(INPUT_STREAMS.map((stream) => [`input.${stream}`, 'input'])),
 };
 
 /** The number by which the machine knows an operation variant; 0 is none. */

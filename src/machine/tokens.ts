@@ -7,6 +7,7 @@ function hostRole({ family, value }: Token): HostRole | undefined {
   switch (family) {
     case 'stdout':
     case 'stderr':
+    case 'files':
       return { kind: 'output', stream: family, byte: value };
     case 'in':
       return { kind: 'input', byte: value };

@@ -55,12 +55,13 @@ export interface Layer {
 /** What a token asks of the host, where it asks for anything. */
 export type HostRole =
   | { readonly kind: 'stop' }
-  | { readonly kind: 'output'; readonly stream: 'stdout' | 'stderr'; readonly byte: number }
+  | { readonly kind: 'output'; readonly stream: OutputStream; readonly byte: number }
   | { readonly kind: 'ask'; readonly stream: InputStream }
   | { readonly kind: 'input'; readonly byte: number }
   | { readonly kind: 'end of input' };
 
-export type InputStream = 'stdin' | 'args' | 'clock' | 'random';
+export type OutputStream = 'stdout' | 'stderr' | 'files';
+export type InputStream = 'stdin' | 'args' | 'environment' | 'clock' | 'random' | 'files';
 
 export interface ModelToken {
   readonly text: string;

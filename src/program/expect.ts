@@ -1,7 +1,7 @@
 /** The tokens that the transformer must write for what the interpreter executes. */
 import { byteLength } from './arithmetic';
 import type { Step } from './interpret';
-import { OPERATIONS, operationIndex } from './operations';
+import { OPERATIONS, type OutputStream, operationIndex } from './operations';
 import type { Program } from './program';
 import type { Prompt } from './prompt';
 import { tokenId, VARIANTS, variantFor } from './vocabulary';
@@ -52,7 +52,7 @@ export function tokenWriter(
     }
     if (step.scratch >= 0) digits('scratch', step.scratch, byteLength(step.scratch), tokens);
     if (name.startsWith('output.')) {
-      tokens.push(tokenId(name === 'output.stdout' ? 'stdout' : 'stderr', step.byte));
+      tokens.push(tokenId(name.slice('output.'.length) as OutputStream, step.byte));
     } else if (name.startsWith('input.') && step.byte >= 0) {
       tokens.push(tokenId('in', step.byte));
     } else {

@@ -1,4 +1,4 @@
-/** The bytes that a host gives a program when it asks: standard input, arguments, clock and randomness. */
+/** The bytes that a host gives a program when it asks. */
 
 export interface ProgramInputs {
   readonly stdin: Uint8Array;
@@ -8,18 +8,25 @@ export interface ProgramInputs {
 
 /** A function that gives the next byte of a stream, `undefined` at its end. */
 export function createInputs({ stdin, args }: ProgramInputs) {
-  const strings = args.map((arg) => `${arg}\0`).join('');
-  const text = new TextEncoder().encode(strings);
-  const argsBlock = new Uint8Array([...word(args.length), ...word(text.length), ...text]);
+  const [argsBlock, environmentBlock] = [stringsBlock(args), stringsBlock([])];
   const next = {
     stdin: endOf(stdin),
     // The program reads it once for the sizes and once for the strings.
     args: repeat(() => argsBlock),
+    environment: repeat(() => environmentBlock),
     // Every reading of the clock takes the eight bytes of one moment.
     clock: repeat(nanoseconds),
     random: () => crypto.getRandomValues(new Uint8Array(1))[0],
+    // No file server is there.
+    files: () => undefined,
   };
   return (stream: keyof typeof next): number | undefined => next[stream]();
+}
+
+/** How many strings there are and how many bytes they take, a word each, and the strings with a zero behind each. */
+function stringsBlock(strings: readonly string[]): Uint8Array {
+  const text = new TextEncoder().encode(strings.map((s) => `${s}\0`).join(''));
+  return new Uint8Array([...word(strings.length), ...word(text.length), ...text]);
 }
 
 function word(value: number): number[] {

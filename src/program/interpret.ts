@@ -4,19 +4,23 @@
  * operations depend.
  */
 import { BINARY, bitwiseLength, byteLength, type Outcome, QUOTIENT, UNARY } from './arithmetic';
-import type { Trap } from './operations';
+import {
+  INPUT_STREAMS,
+  type InputStream,
+  OUTPUT_STREAMS,
+  type OutputStream,
+  type Trap,
+} from './operations';
 import type { Program } from './program';
 
 const PAGE = 65536;
 const ALL_ONES = 0xffffffff;
 
-export type Input = 'stdin' | 'args' | 'clock' | 'random';
-
 export interface InterpreterHost {
   /** A byte that the program wrote. */
-  output(stream: 'stdout' | 'stderr', byte: number): void;
+  output(stream: OutputStream, byte: number): void;
   /** The next byte of a stream, or `undefined` at its end. */
-  input(stream: Input): number | undefined;
+  input(stream: InputStream): number | undefined;
 }
 
 /** What one instruction did. */
@@ -245,12 +249,12 @@ export function createInterpreter(program: Program, host: InterpreterHost): Inte
   variables('local', () => returns.length * frameSize);
   variables('global', () => 0);
 
-  for (const stream of ['stdout', 'stderr'] as const)
+  for (const stream of OUTPUT_STREAMS)
     define(`output.${stream}`, () => {
       step.byte = pop() & 0xff;
       host.output(stream, step.byte);
     });
-  for (const stream of ['stdin', 'args', 'clock', 'random'] as const)
+  for (const stream of INPUT_STREAMS)
     define(`input.${stream}`, () => {
       const byte = host.input(stream);
       step.byte = byte ?? -1;

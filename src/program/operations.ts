@@ -45,13 +45,24 @@ export const TRAPS = [
   'unreachable',
   'integer divide by zero',
   'integer overflow',
+  'invalid conversion to integer',
   'out of bounds memory access',
+  'out of bounds table access',
   'undefined element',
+  'uninitialized element',
   'indirect call type mismatch',
   'call stack exhausted',
   'unsupported instruction',
 ] as const;
 export type Trap = (typeof TRAPS)[number];
+
+/** Where a program's bytes go. `files` is a line to a file server, on which requests are sent. */
+export const OUTPUT_STREAMS = ['stdout', 'stderr', 'files'] as const;
+export type OutputStream = (typeof OUTPUT_STREAMS)[number];
+
+/** Where bytes come from when a program asks for one. `files` brings the file server's replies. */
+export const INPUT_STREAMS = ['stdin', 'args', 'environment', 'clock', 'random', 'files'] as const;
+export type InputStream = (typeof INPUT_STREAMS)[number];
 
 /**
  * All operations. Three spellings of a set exist because a value is a pointer to the digits that spell it:
@@ -100,13 +111,10 @@ export const OPERATIONS: readonly Operation[] = [
   define('return', 0, 0),
   /** Always followed in the prompt by the trap that it raises. */
   define('unreachable', 0, 0),
-  define('output.stdout', 1, 0),
-  define('output.stderr', 1, 0),
+  /** Pops a number and writes its lowest byte. */
+  ...OUTPUT_STREAMS.map((stream) => define(`output.${stream}`, 1, 0)),
   /** Asks the host for a byte: pushes 0…255, or 0xFFFFFFFF when no input is left. */
-  define('input.stdin', 0, 1),
-  define('input.args', 0, 1),
-  define('input.clock', 0, 1),
-  define('input.random', 0, 1),
+  ...INPUT_STREAMS.map((stream) => define(`input.${stream}`, 0, 1)),
   /** Pops the exit status and writes its digits; always followed by `halt`. */
   define('exit', 1, 0),
   define('halt', 0, 0),

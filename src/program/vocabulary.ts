@@ -3,9 +3,10 @@
  *
  * In the prompt: `code` (an instruction), `imm` (a byte of an immediate), `at` and `word` (the memory image).
  * In the execution: `op` (an executed instruction), `digit` (a byte of its result), `scratch` (a byte of an
- * intermediate quotient), `jump` (a step of the program counter), `stdout`, `stderr`, and the input bytes.
+ * intermediate quotient), `jump` (a step of the program counter), `stdout`, `stderr` and `files` (a byte that
+ * is written there), and the input bytes.
  */
-import { OPERATIONS } from './operations';
+import { OPERATIONS, OUTPUT_STREAMS, type OutputStream } from './operations';
 
 /** An operation with a given number of immediate tokens; `op` and `code` tokens name one of these. */
 export interface Variant {
@@ -39,8 +40,7 @@ export type Family =
   | 'digit'
   | 'scratch'
   | 'jump'
-  | 'stdout'
-  | 'stderr'
+  | OutputStream
   | 'in'
   | 'eof';
 
@@ -54,8 +54,7 @@ const FAMILIES: readonly (readonly [Family, number, number])[] = [
   ['digit', 256, 4],
   ['scratch', 256, 4],
   ['jump', JUMP_RADIX, 3],
-  ['stdout', 256, 1],
-  ['stderr', 256, 1],
+  ...OUTPUT_STREAMS.map((stream) => [stream, 256, 1] as const),
   ['in', 256, 1],
   ['eof', 1, 1],
 ];

@@ -32,7 +32,7 @@ export function localsReadBeforeWritten(f: ModuleFunction, type: FunctionType): 
   };
   for (const { op, a, labels } of f.body) {
     const frame = frames[frames.length - 1];
-    switch (op) {
+    switch (op.startsWith('trap: ') ? 'unreachable' : op) {
       case 'block':
       case 'loop':
       case 'if':

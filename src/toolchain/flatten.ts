@@ -199,7 +199,10 @@ export function flatten(context: Context, index: number, out: Assembler): number
         out.emitSet(op, a);
         break;
       default:
-        if (HELPED.includes(op)) {
+        if (op.startsWith('trap: ')) {
+          out.emit(op);
+          stop();
+        } else if (HELPED.includes(op)) {
           const helper = context.runtimeFunction(op);
           call('call', module.types[module.functions[helper].type], context.entries[helper]);
         } else {

@@ -1,5 +1,5 @@
 /** What a program may import: the functions of the runtime and the machine's own instructions. */
-import { OPERATIONS } from '../program/operations';
+import { OPERATIONS, TRAPS } from '../program/operations';
 import type { ValueType } from '../program/program';
 import type { FunctionType, Module } from './module';
 import { assembleWat, readWasm } from './read';
@@ -49,6 +49,12 @@ async function load(): Promise<ReadonlyMap<string, Provision>> {
       kind: 'operation',
       op: name,
       type: { params: words(pops), results: words(pushes) },
+    });
+  for (const trap of TRAPS)
+    provisions.set(`${RUNTIME_MODULE}.trap.${trap}`, {
+      kind: 'operation',
+      op: `trap: ${trap}`,
+      type: { params: [], results: [] },
     });
   for (const { module, file, source } of SOURCES) {
     const library = readWasm(await assembleWat(file, source));

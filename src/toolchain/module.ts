@@ -13,8 +13,8 @@ export interface FunctionType {
 export interface ModuleInstruction {
   /**
    * The name in the WebAssembly text format (`i32.add`, `block`, `end`), the name of a machine operation
-   * that has none (`output.stdout`, `input.stdin`, `exit`), or `trap.unsupported`: ends the run, saying
-   * `message`. What follows `exit` and `trap.unsupported` is dead, as after `unreachable`.
+   * that has none (`output.stdout`, `input.stdin`, `exit`, `trap: integer overflow`), or `trap.unsupported`: ends
+   * the run, saying `message`. What follows `exit` and a trap is dead, as after `unreachable`.
    */
   readonly op: string;
   /**

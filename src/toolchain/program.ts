@@ -73,6 +73,7 @@ function indirectCalls(
 ) {
   const stubs = {
     'undefined element': out.label(),
+    'uninitialized element': out.label(),
     'indirect call type mismatch': out.label(),
   };
   const tables = new Map<number, readonly Label[]>();
@@ -82,7 +83,7 @@ function indirectCalls(
       const known = tables.get(type);
       if (known) return known;
       const labels = slots.map((slot) => {
-        if (slot === undefined) return stubs['undefined element'];
+        if (slot === undefined) return stubs['uninitialized element'];
         const matches = module.functions[slot].type === type;
         return matches ? entries[slot] : stubs['indirect call type mismatch'];
       });

@@ -8,7 +8,7 @@ export const PAGE = 65536;
 export const MAX_PAGES = 1024;
 
 /** The traps with which a segment that does not fit ends the run before it begins. */
-type StartTrap = 'undefined element' | 'out of bounds memory access';
+type StartTrap = 'out of bounds table access' | 'out of bounds memory access';
 
 /** The value of a constant expression, unsigned 32 bits. */
 function evaluate(module: Module, constant: ModuleInstruction): number {
@@ -26,7 +26,8 @@ export function fillTable(module: Module): {
   const slots = Array<number | undefined>(size).fill(undefined);
   for (const segment of elements) {
     const offset = evaluate(module, segment.offset);
-    if (offset + segment.functions.length > size) return { slots, trap: 'undefined element' };
+    if (offset + segment.functions.length > size)
+      return { slots, trap: 'out of bounds table access' };
     segment.functions.forEach((f, i) => {
       slots[offset + i] = f;
     });

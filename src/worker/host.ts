@@ -34,6 +34,7 @@ export class Host {
   write({ stream, byte }: Extract<HostRole, { kind: 'output' }>, position: number): void {
     if (position <= this.told) return;
     this.told = position;
+    if (stream === 'files') return;
     const last = this.pending.at(-1);
     if (last?.stream === stream) last.bytes.push(byte);
     else this.pending.push({ stream, bytes: [byte] });

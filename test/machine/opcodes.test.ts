@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { createHullExecutor } from '../../src/executor/hull';
 import { BINARY, UNARY } from '../../src/program/arithmetic';
-import { OPERATIONS, TRAPS } from '../../src/program/operations';
+import { INPUT_STREAMS, OPERATIONS, OUTPUT_STREAMS, TRAPS } from '../../src/program/operations';
 import type { Program } from '../../src/program/program';
 import { TOKENS, VARIANTS } from '../../src/program/vocabulary';
 import { assembleWat } from '../../src/toolchain/read';
@@ -272,16 +272,17 @@ describe(`operations, seed ${SEED}`, function () {
   });
 
   it('input and output', () => {
-    const streams = ['stdin', 'args', 'clock', 'random'];
-    const code = streams.flatMap(
-      (s): Code => [
-        [`input.${s}`],
-        ['output.stdout'],
-        [`input.${s}`],
-        constant(0x102),
-        ['i32.add'],
-        ['output.stderr'],
-      ],
+    const code = INPUT_STREAMS.flatMap((source) =>
+      OUTPUT_STREAMS.flatMap(
+        (drain): Code => [
+          [`input.${source}`],
+          constant(0x102),
+          ['i32.add'],
+          [`output.${drain}`],
+          [`input.${source}`],
+          [`output.${drain}`],
+        ],
+      ),
     );
     const executed = run(
       programOf([...code, constant(300), ['exit'], ['halt']]),

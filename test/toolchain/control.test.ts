@@ -243,7 +243,7 @@ describe('call_indirect agrees with V8', () => {
 
   it('traps on another type, on null and past the end', async () => {
     assert.equal((await agreeWithV8(wat(4))).end, 'indirect call type mismatch');
-    assert.equal((await agreeWithV8(wat(5))).end, 'undefined element');
+    assert.equal((await agreeWithV8(wat(5))).end, 'uninitialized element');
     assert.equal((await agreeWithV8(wat(6))).end, 'undefined element');
     assert.equal((await agreeWithV8(wat(-1))).end, 'undefined element');
   });
@@ -254,7 +254,7 @@ describe('segments that do not fit', () => {
     const data = `(module (memory 1) (data (i32.const 65535) "ab") (func (export "main")))`;
     assert.equal((await agreeWithV8(data)).end, 'out of bounds memory access');
     const elements = '(module (table 2 funcref) (elem (i32.const 2) $f) (func $f (export "main")))';
-    assert.equal((await agreeWithV8(elements)).end, 'undefined element');
+    assert.equal((await agreeWithV8(elements)).end, 'out of bounds table access');
   });
 
   it('overlap in order, and may begin at a global', async () => {
