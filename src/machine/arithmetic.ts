@@ -7,6 +7,7 @@
  */
 import { type Expression, sum } from '../graph/expression';
 import type { Columns } from './columns';
+import type { Kind } from './kinds';
 import type { address, bytesOf, operands } from './operands';
 import type { Circuit } from './state';
 
@@ -76,26 +77,35 @@ export function signs(circuit: Circuit, c: Columns, { controls, operands: o }: S
     divideByZero: circuit.only('rem', 'div', 4, own.minus(notZero)),
     overflow: circuit.only('div', 'div', 8, sum(extremes, controls.signed, own, g.constant(-3))),
   };
-  return { signedX, signedY, magnitudeX, magnitudeY, divisor, negativeResult, notZero, traps };
+  return {
+    negativeY,
+    signedX,
+    signedY,
+    magnitudeX,
+    magnitudeY,
+    divisor,
+    negativeResult,
+    notZero,
+    traps,
+  };
 }
 
 type Signs = ReturnType<typeof signs>;
 
-/** The partial products of a multiplication: xl·yl, and (xl·yh + xh·yl) whose upper half is dropped. */
+/**
+ * The partial products of a multiplication, for the kinds that use them: xl·yl, then (xl·yh + xh·yl), whose upper
+ * half belongs to the upper word, and xh·yh. They are made where they are needed: neurons are cheaper than slots.
+ */
 function product(circuit: Circuit, o: Sources['operands']) {
-  const { g } = circuit;
   const half = 2 ** 16;
-  const by = (value: Expression, factor: Expression) =>
-    circuit.only('mul', 'mul', half, value, factor);
-  const low = g.variable('low product', by(o.lowX, o.lowY));
-  const cross = g.variable(
-    'cross product',
-    sum(
-      by(o.lowX, o.y.minus(o.lowY).times(1 / half)),
-      by(o.lowY, o.x.minus(o.lowX).times(1 / half)),
-    ),
-  );
-  return { low, cross };
+  const [highX, highY] = [o.x.minus(o.lowX).times(1 / half), o.y.minus(o.lowY).times(1 / half)];
+  const by = (k: Kind, l: Kind, value: Expression, factor: Expression) =>
+    circuit.only(k, l, half, value, factor);
+  return {
+    low: (k: Kind) => by(k, k, o.lowX, o.lowY),
+    cross: (k: Kind, l = k) => sum(by(k, l, o.lowX, highY), by(k, l, o.lowY, highX)),
+    high: (k: Kind) => by(k, k, highX, highY),
+  };
 }
 
 /** What the decoding divides, when it divides. */
@@ -117,7 +127,11 @@ export function division(circuit: Circuit, c: Columns, s: Sources, sign: Signs) 
       circuit.only('rem', 'div', BOUND, sign.magnitudeY),
       circuit.only('shr', 'rotr', BOUND, o.y),
       circuit.only('rotl', 'shl', BOUND, o.y),
-      cross,
+      circuit.only('wide shl', 'over', BOUND, o.y),
+      circuit.only('under', 'wide shr', BOUND, o.y),
+      low('mul half'),
+      cross('mul', 'mul high'),
+      circuit.only('mul high', 'mul high', BOUND, o.z),
       circuit.only('set pages', 'set pages', BOUND, o.x),
       circuit.only('grow', 'grow', BOUND, grown.minus(growFails.times(BOUND))),
     ),
@@ -128,7 +142,10 @@ export function division(circuit: Circuit, c: Columns, s: Sources, sign: Signs) 
       circuit.only('rem', 'div', BOUND, sign.magnitudeX.minus(g.one)),
       circuit.only('shr', 'rotr', BOUND, o.power.minus(g.one)),
       circuit.only('rotl', 'shl', BOUND, o.copower.minus(g.one)),
-      circuit.only('mul', 'mul', BOUND, g.constant(2 ** 16 - 1)),
+      circuit.only('wide shl', 'over', BOUND, o.copower.minus(g.one)),
+      circuit.only('under', 'wide shr', BOUND, o.power.minus(g.one)),
+      circuit.only('mul half', 'mul', BOUND, g.constant(2 ** 16 - 1)),
+      circuit.only('mul high', 'mul high', BOUND, g.constant(2 ** 16 - 1)),
       g.gate(g.one),
     ),
   );
@@ -142,12 +159,15 @@ export function division(circuit: Circuit, c: Columns, s: Sources, sign: Signs) 
   );
   const isQuotient = g.variable(
     'result is the quotient',
-    circuit.only('div', 'shr', 2, g.one.minus(sign.negativeResult)),
+    sum(
+      circuit.only('div', 'shr', 2, g.one.minus(sign.negativeResult)),
+      circuit.only('mul half', 'mul half', 2, g.one),
+    ),
   );
   const edge = sum(dividend, divisor.times(-1), always);
   const off = sum(g.one, c.isOp.times(-1), isQuotient).times(BOUND);
   const writesQuotient = g.variable('quotient comes first', g.step(edge.minus(off)));
-  return { low, cross, growFails, dividend, divisor, isQuotient, writesQuotient };
+  return { growFails, dividend, divisor, isQuotient, writesQuotient };
 }
 
 /** Results that are whole numbers, before they are reduced modulo 2^32. */
@@ -161,14 +181,17 @@ function wholeResult(
   const { controls, operands: o, quotient: q } = s;
   const only = (kind: Parameters<Circuit['only']>[0], value: Expression, factor = g.one) =>
     circuit.only(kind, kind, BOUND, value, factor);
+  const { low, cross, high } = product(circuit, o);
   const difference = sign.signedY.minus(sign.signedX);
   const sum32 = g.constant(WORD);
   return sum(
     only('add', o.x.plus(o.y)),
     only('sub', sum(o.y, o.x.times(-1), sum32)),
-    d.low,
-    d.cross.times(2 ** 16),
+    low('mul'),
+    cross('mul').times(2 ** 16),
     only('mul', q).times(-WORD),
+    high('mul high'),
+    only('mul high', q),
     only('rem', o.y),
     only('rem', q, sign.divisor).times(-1),
     only('div', sum32.minus(q)),
@@ -177,6 +200,13 @@ function wholeResult(
     circuit.only('rotl', 'shl', BOUND, q).times(-WORD),
     only('rotr', o.copower, o.y),
     only('rotr', q).times(-WORD),
+    ...wideShifts(circuit, s, sign),
+    circuit.only('carry', 'borrow', BOUND, o.z),
+    only('carry', sum(o.x, o.y, g.constant(1 - WORD))),
+    only('carry', sum(o.x, o.y, g.constant(-WORD))).times(-1),
+    only('borrow', sum32),
+    only('borrow', o.x.minus(o.y)).times(-1),
+    only('borrow', sum(o.x, o.y.times(-1), g.constant(-1))),
     only('compare', controls.p1),
     only('compare', difference.times(-1), controls.p2),
     only('compare', sum(difference.times(-1), g.constant(-1)), controls.p2).times(-1),
@@ -192,6 +222,44 @@ function wholeResult(
     only('input', g.constant(WORD - 1)),
     counts(circuit, s),
   );
+}
+
+/**
+ * The terms of a two-word shift. A word that moves within itself is y · 2^shift without its quotient by 2^32, or
+ * to the right y divided by 2^shift; what crosses over to the other word is the other of the two. Beyond 32
+ * places the two change roles.
+ */
+function wideShifts(circuit: Circuit, s: Sources, sign: Signs): Expression[] {
+  const { g } = circuit;
+  const { operands: o, quotient: q } = s;
+  const near = g.one.minus(o.far);
+  const positive = g.one.minus(sign.negativeY);
+  /** `value` where the kind is one of these and no flag of `off` is up. */
+  const only = (kinds: [Kind, Kind?], value: Expression, off: Expression[], factor = g.one) =>
+    circuit.only(
+      kinds[0],
+      kinds[1] ?? kinds[0],
+      BOUND,
+      sum(value, ...off.map((flag) => flag.times(-BOUND))),
+      factor,
+    );
+  const movesLeft = (kind: Kind, power: Expression, off: Expression) => [
+    only([kind], power, [off], o.y),
+    only([kind], q, [off]).times(-WORD),
+  ];
+  return [
+    ...movesLeft('wide shl', o.power, o.far),
+    ...movesLeft('over', o.power, near),
+    ...movesLeft('under', o.copower, o.far),
+    only(['over'], q, [o.far]),
+    only(['under'], q, [near]),
+    only(['wide shr'], q, [o.far]),
+    only(['over', 'under'], o.z, []),
+    // The ones with which a negative number is filled up.
+    only(['under'], sum(g.constant(WORD), o.copower.times(-1)), [near, positive]),
+    only(['wide shr'], sum(g.constant(WORD), o.copower.times(-1)), [o.far, positive]),
+    only(['wide shr'], g.constant(WORD - 1), [near, positive]),
+  ];
 }
 
 /** clz, ctz and popcnt, from what the embedding knows of each byte. */

@@ -15,14 +15,22 @@ export const KINDS = [
   'rotr',
   'rotl',
   'shl',
+  'wide shl',
+  'over',
+  'under',
+  'wide shr',
   'set pages',
   'grow',
   'store',
   'load',
   'extend',
+  'mul half',
   'mul',
+  'mul high',
   'add',
   'sub',
+  'carry',
+  'borrow',
   'compare',
   'eqz',
   'clz',
@@ -86,8 +94,21 @@ export function controlsOf(index: number): Controls {
   }
   if (base && ['rem', 'div', 'shr'].includes(base)) return controls(base as Kind, 0, 0, 0, signed);
   if (base && (KINDS as readonly string[]).includes(base)) return controls(base as Kind);
+  const wide = WIDE[name.replace(/_[su]$/, '')];
+  if (wide) return controls(wide, 0, 0, 0, name.endsWith('_s') ? 1 : 0);
   return controls(OTHERS[name] ?? 'none', name === 'br_if' ? 1 : name === 'if' ? -1 : 0);
 }
+
+const WIDE: Record<string, Kind> = {
+  'wide.carry': 'carry',
+  'wide.borrow': 'borrow',
+  'wide.mul_half': 'mul half',
+  'wide.mul_high': 'mul high',
+  'wide.shl': 'wide shl',
+  'wide.shl_over': 'over',
+  'wide.shr': 'wide shr',
+  'wide.shr_under': 'under',
+};
 
 const OTHERS: Record<string, Kind> = {
   'local.set': 'move',

@@ -42,6 +42,14 @@ export function operands(g: GraphBuilder, c: Columns, n: ReturnType<typeof numbe
     [c.power, c.copower],
     ['2^shift', '2^(32 - shift)'],
   );
+  const [far] = at(
+    g,
+    'long shift of x',
+    'reads whether a shift of two words by x is one by a word or more',
+    p.x.pointer,
+    [c.bits[5]],
+    ['bit 5', ''],
+  );
   return {
     x: x.whole,
     y: y.whole,
@@ -50,6 +58,7 @@ export function operands(g: GraphBuilder, c: Columns, n: ReturnType<typeof numbe
     lowY: y.low,
     power: g.variable('2^shift of x', shift[0]),
     copower: g.variable('2^(32 - shift) of x', shift[1]),
+    far: g.variable('shift of x is 32 or more', far),
   };
 }
 

@@ -7,11 +7,14 @@ import { BINARY, bitwiseLength, byteLength, type Outcome, QUOTIENT, UNARY } from
 import {
   INPUT_STREAMS,
   type InputStream,
+  OPERATIONS,
   OUTPUT_STREAMS,
   type OutputStream,
+  operationIndex,
   type Trap,
 } from './operations';
 import type { Program } from './program';
+import { WIDE, WIDE_QUOTIENT } from './wide';
 
 const PAGE = 65536;
 const ALL_ONES = 0xffffffff;
@@ -107,6 +110,10 @@ export function createInterpreter(program: Program, host: InterpreterHost): Inte
     write(value, length);
     push(value, length);
   };
+  /** Writes the quotient that comes before a result, where one is needed. */
+  const divide = (quotient = 0) => {
+    if (quotient >= 1) step.scratch = quotient;
+  };
   const trap = (kind: Trap) => {
     step.trap = kind;
     stopped = kind;
@@ -199,10 +206,19 @@ export function createInterpreter(program: Program, host: InterpreterHost): Inte
       const y = pop();
       const outcome: Outcome = compute(y, x);
       if (typeof outcome === 'string') return trap(outcome);
-      const quotient = QUOTIENT[op]?.(y, x) ?? 0;
-      if (quotient >= 1) step.scratch = quotient;
+      divide(QUOTIENT[op]?.(y, x));
       result(outcome, bitwiseLength(op, yLength, xLength));
     });
+  for (const [op, compute] of Object.entries(WIDE)) {
+    const { pops } = OPERATIONS[operationIndex(op)];
+    define(op, () => {
+      const x = pop();
+      const y = pop();
+      const z = pops > 2 ? pop() : 0;
+      divide(WIDE_QUOTIENT[op]?.(y, x, z));
+      result(compute(y, x, z));
+    });
+  }
   for (const [op, compute] of Object.entries(UNARY)) define(op, () => result(compute(pop())));
 
   const load = (op: string, size: number, read: (address: number) => number) =>

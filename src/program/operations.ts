@@ -37,6 +37,7 @@ const define = (
 
 const binary = (...names: string[]) => names.map((n) => define(`i32.${n}`, 2, 1));
 const unary = (...names: string[]) => names.map((n) => define(`i32.${n}`, 1, 1));
+const ternary = (...names: string[]) => names.map((n) => define(`wide.${n}`, 3, 1));
 const loads = (...names: string[]) => names.map((n) => define(`i32.${n}`, 1, 1, 'offset'));
 const stores = (...names: string[]) => names.map((n) => define(`i32.${n}`, 2, 0, 'offset'));
 
@@ -93,6 +94,19 @@ export const OPERATIONS: readonly Operation[] = [
   ...binary('add', 'sub', 'mul', 'div_s', 'div_u', 'rem_s', 'rem_u'),
   ...binary('and', 'or', 'xor', 'shl', 'shr_s', 'shr_u', 'rotl', 'rotr'),
   ...unary('eqz', 'clz', 'ctz', 'popcnt', 'extend8_s', 'extend16_s'),
+  // For numbers of two words: x and y are operands of theirs, z is what a result is added to.
+  /** z plus the carry out of y + x; z minus the borrow of y - x. */
+  ...ternary('carry', 'borrow'),
+  /** The product of the lower halves of y and x, without its lower half. */
+  define('wide.mul_half', 2, 1),
+  /** The upper word of y · x, where z is their `wide.mul_half`. */
+  ...ternary('mul_high'),
+  /** y shifted by x modulo 64 places, of which 32 or more leave nothing (but the sign). */
+  define('wide.shl', 2, 1),
+  define('wide.shr_u', 2, 1),
+  define('wide.shr_s', 2, 1),
+  /** z plus what of y comes into the word beside it when both are shifted by x modulo 64 places. */
+  ...ternary('shl_over', 'shr_under_u', 'shr_under_s'),
   ...loads('load', 'load8_s', 'load8_u', 'load16_s', 'load16_u'),
   ...stores('store', 'store8', 'store16'),
   define('memory.size', 0, 1),

@@ -4,7 +4,7 @@ import type { Program, ProgramFunction } from './program';
 
 /** After these, control does not go on to the next instruction. */
 const ENDS = ['br', 'br_table', 'return', 'halt'];
-const WRITES_RESULT = /^(i32\.(?!const|store)|input\.|select$|memory\.size$|memory\.grow$)/;
+const WRITES_RESULT = /^(i32\.(?!const|store)|wide\.|input\.|select$|memory\.size$|memory\.grow$)/;
 const FOLLOWED_BY: Readonly<Record<string, string>> = {
   unreachable: 'trap: unreachable',
   exit: 'halt',

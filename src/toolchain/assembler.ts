@@ -37,7 +37,7 @@ export interface Assembler {
 function writesResult(op: string): boolean {
   if (op === 'i32.const') return false;
   if (op === 'select' || op === 'memory.size' || op === 'memory.grow') return true;
-  return /^(i32|input)\./.test(op) && OPERATIONS[operationIndex(op)].pushes === 1;
+  return /^(i32|wide|input)\./.test(op) && OPERATIONS[operationIndex(op)].pushes === 1;
 }
 
 /** Jumps to jumps that are followed. */

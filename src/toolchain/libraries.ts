@@ -43,7 +43,7 @@ async function load(): Promise<ReadonlyMap<string, Provision>> {
   for (const [field, error] of Object.entries(WASI_ERRORS))
     provisions.set(`${WASI_MODULE}.${field}`, { kind: 'error', error });
   for (const { name, pops, pushes } of OPERATIONS.filter((o) =>
-    /^(output|input)\.|^exit$/.test(o.name),
+    /^(output|input|wide)\.|^exit$/.test(o.name),
   ))
     provisions.set(`${RUNTIME_MODULE}.${name}`, {
       kind: 'operation',

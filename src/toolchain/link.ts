@@ -71,7 +71,7 @@ export async function link(module: Module): Promise<Module> {
       const { imported } = library.functions[index];
       // A library imports nothing but machine instructions.
       return imported
-        ? synthesized(imported.field)
+        ? synthesized(imported.field.replace(/^trap\./, 'trap: '))
         : synthesized('call', place({ library, index }));
     };
     functions[next.at] = {

@@ -17,6 +17,13 @@ const bitwise = (op: string) => `${OPERANDS} get:b i32.${op} get:A get:B i32.${o
 const compare = (low: string, high: string) =>
   `${OPERANDS} get:b i32.${low} get:A get:B i32.${high} get:A get:B i32.eq select`;
 
+/** The high words first, so that the low ones are in place for the result and for what crosses over. */
+const sum = (op: string, crossing: string) =>
+  `set:B set:b get:B i32.${op} set:A tee:a get:b i32.${op} get:A get:a get:b wide.${crossing}`;
+
+const shiftRight = (sign: string) =>
+  `drop set:c set:A get:c wide.shr_u get:A get:c wide.shr_under_${sign} get:A get:c wide.shr_${sign}`;
+
 const SIGN = 'tee:a get:a const:31 i32.shr_s';
 /** Word at address `a`, then the one after it. */
 const LOAD = 'tee:a i32.load get:a i32.load+4';
@@ -46,9 +53,15 @@ export const RECIPES: Readonly<Record<string, string>> = {
   'i64.and': bitwise('and'),
   'i64.or': bitwise('or'),
   'i64.xor': bitwise('xor'),
-  // The carry out of the low words: their sum is less than either of them.
-  'i64.add': `${OPERANDS} get:b i32.add tee:a get:A get:B i32.add get:a get:b i32.lt_u i32.add`,
-  'i64.sub': `${OPERANDS} tee:a get:b i32.sub get:A get:B i32.sub get:a get:b i32.lt_u i32.sub`,
+  'i64.add': sum('add', 'carry'),
+  'i64.sub': sum('sub', 'borrow'),
+  'i64.mul': `${OPERANDS} tee:a get:b i32.mul
+    get:a get:b wide.mul_half get:a get:b wide.mul_high
+    get:a get:B i32.mul i32.add get:A get:b i32.mul i32.add`,
+  // Only the low six bits of a shift count matter.
+  'i64.shl': `drop set:c set:A tee:a get:c wide.shl get:A get:c wide.shl get:a get:c wide.shl_over`,
+  'i64.shr_u': shiftRight('u'),
+  'i64.shr_s': shiftRight('s'),
 
   'i64.eqz': 'i32.or i32.eqz',
   'i64.eq': `${OPERANDS} get:b i32.xor get:A get:B i32.xor i32.or i32.eqz`,
@@ -67,15 +80,10 @@ export const RECIPES: Readonly<Record<string, string>> = {
     'set:A set:a get:A i32.ctz const:32 i32.add get:a i32.ctz get:a i32.eqz select const:0',
   'i64.popcnt': 'set:A i32.popcnt get:A i32.popcnt i32.add const:0',
 
-  'i64.mul': 'call:i64.mul',
   'i64.div_s': 'call:i64.div_s',
   'i64.div_u': 'call:i64.div_u',
   'i64.rem_s': 'call:i64.rem_s',
   'i64.rem_u': 'call:i64.rem_u',
-  // Only the low six bits of a shift count matter.
-  'i64.shl': 'drop call:i64.shl',
-  'i64.shr_s': 'drop call:i64.shr_s',
-  'i64.shr_u': 'drop call:i64.shr_u',
   'i64.rotl': 'drop call:i64.rotl',
   'i64.rotr': 'drop call:i64.rotr',
 
@@ -100,14 +108,10 @@ export const SCRATCH = ['a', 'A', 'b', 'B', 'c'] as const;
 
 /** Number of i32 parameters of the runtime functions that the recipes call; each returns two. */
 export const HELPER_PARAMETERS: Readonly<Record<string, number>> = {
-  'i64.mul': 4,
   'i64.div_s': 4,
   'i64.div_u': 4,
   'i64.rem_s': 4,
   'i64.rem_u': 4,
-  'i64.shl': 3,
-  'i64.shr_s': 3,
-  'i64.shr_u': 3,
   'i64.rotl': 3,
   'i64.rotr': 3,
 };

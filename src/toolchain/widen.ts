@@ -146,7 +146,7 @@ function widenFunction(
 
   /** Emits what `recipe` says; `memoryOffset` is that of the original instruction. */
   const follow = (recipe: string, memoryOffset: number) => {
-    for (const word of recipe.split(' ').filter((w) => w !== '')) {
+    for (const word of recipe.split(/\s+/).filter((w) => w !== '')) {
       const [name, argument] = word.split(':');
       if (name === 'const') emit('i32.const', Number(argument));
       else if (name === 'call') emit('call', helper(argument));

@@ -5,9 +5,16 @@
 import assert from 'node:assert/strict';
 import { createHullExecutor } from '../../src/executor/hull';
 import { BINARY, UNARY } from '../../src/program/arithmetic';
-import { INPUT_STREAMS, OPERATIONS, OUTPUT_STREAMS, TRAPS } from '../../src/program/operations';
+import {
+  INPUT_STREAMS,
+  OPERATIONS,
+  OUTPUT_STREAMS,
+  operationIndex,
+  TRAPS,
+} from '../../src/program/operations';
 import type { Program } from '../../src/program/program';
 import { TOKENS, VARIANTS } from '../../src/program/vocabulary';
+import { WIDE } from '../../src/program/wide';
 import { assembleWat } from '../../src/toolchain/read';
 import { assertTokens, type Expected, expectedTokens } from '../executor/expected';
 import { machineModel } from '../executor/model';
@@ -25,10 +32,31 @@ type Code = (readonly [op: string, a?: number])[];
 const BUDGETS: readonly (readonly [RegExp, number])[] = [
   [/^i32\.mul$/, 9],
   [/^i32\.(div|rem|sh|rot)/, 10],
+  [/^wide\./, 9],
   [/^i32\.(and|or|xor)$/, 6],
   [/^(local\.get|global\.get|i32\.const)$/, 1],
   [/^local\.(set|tee)\.(top|const)$/, 1],
 ];
+
+const lower = (wide: string) => `(i32.wrap_i64 ${wide})`;
+const upper = (wide: string) => lower(`(i64.shr_u ${wide} (i64.const 32))`);
+const plusZ = (word: string) => `(i32.add (local.get $z) ${word})`;
+const [y, x] = ['y', 'x'].map((name) => `(i64.extend_i32_u (local.get $${name}))`);
+const yAbove = `(i64.shl ${y} (i64.const 32))`;
+/** What the operations on parts of 64-bit numbers are, in 64-bit WebAssembly. */
+const WIDE_IN_V8: Readonly<Record<string, string>> = {
+  'wide.carry': plusZ(upper(`(i64.add ${y} ${x})`)),
+  'wide.borrow': plusZ(upper(`(i64.sub ${y} ${x})`)),
+  'wide.mul_half': `(i32.shr_u (i32.mul (i32.and (local.get $y) (i32.const 0xffff))
+    (i32.and (local.get $x) (i32.const 0xffff))) (i32.const 16))`,
+  'wide.mul_high': upper(`(i64.mul ${y} ${x})`),
+  'wide.shl': lower(`(i64.shl ${y} ${x})`),
+  'wide.shl_over': plusZ(upper(`(i64.shl ${y} ${x})`)),
+  'wide.shr_u': upper(`(i64.shr_u ${yAbove} ${x})`),
+  'wide.shr_s': upper(`(i64.shr_s ${yAbove} ${x})`),
+  'wide.shr_under_u': plusZ(lower(`(i64.shr_u ${yAbove} ${x})`)),
+  'wide.shr_under_s': plusZ(lower(`(i64.shr_s ${yAbove} ${x})`)),
+};
 
 const executedOperations = new Set<string>();
 
@@ -105,6 +133,29 @@ describe(`operations, seed ${SEED}`, function () {
       );
     });
 
+  for (const op of Object.keys(WIDE))
+    it(op, async () => {
+      const { pops } = OPERATIONS[operationIndex(op)];
+      const { f } = await inV8(
+        `(module (func (export "f") (param $z i32) (param $y i32) (param $x i32) (result i32)
+          ${WIDE_IN_V8[op]}))`,
+      );
+      const triples = pairs.map(([y, x]) => {
+        // The upper word of a product is made from what comes from below.
+        const z = op === 'wide.mul_high' ? WIDE['wide.mul_half'](y, x, 0) : random.pick(operands);
+        return [z, y, x] as const;
+      });
+      const code = triples.flatMap((values): Code => {
+        const taken = values.slice(3 - pops).map((value) => constant(value));
+        return [...taken, [op], ['drop']];
+      });
+      const executed = run(programOf([...code, ['halt']]));
+      assert.deepEqual(
+        resultsOf(executed, op),
+        triples.map(([z, y, x]) => f(z, y, x) >>> 0),
+      );
+    });
+
   for (const op of Object.keys(UNARY))
     it(op, async () => {
       const { f } = await inV8(
@@ -119,7 +170,14 @@ describe(`operations, seed ${SEED}`, function () {
     });
 
   it('chains of operations on the results of others', () => {
-    const safe = Object.keys(BINARY).filter((op) => !/div|rem/.test(op));
+    const divides = /div|rem/;
+    const safe = [
+      ...Object.keys(BINARY),
+      'wide.mul_half',
+      'wide.shl',
+      'wide.shr_u',
+      'wide.shr_s',
+    ].filter((op) => !divides.test(op));
     const code: Code = [constant(random.word())];
     for (let i = 0; i < 400; i++)
       code.push(
@@ -132,7 +190,7 @@ describe(`operations, seed ${SEED}`, function () {
       );
     // A "top" must follow an operation that wrote a result.
     const follows = code.filter(
-      ([op], i) => !op.endsWith('.top') || /^i32\.(?!const)/.test(code[i - 1][0]),
+      ([op], i) => !op.endsWith('.top') || /^(i32\.(?!const)|wide)/.test(code[i - 1][0]),
     );
     run(programOf([...follows, ['exit'], ['halt']], { frameSize: 8 }));
   });

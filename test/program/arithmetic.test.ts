@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { BINARY, QUOTIENT } from '../../src/program/arithmetic';
+import { WIDE, WIDE_QUOTIENT } from '../../src/program/wide';
 
 const WORDS = [
   0, 1, 2, 3, 31, 32, 255, 256, 0xffff, 0x10000, 0x12345678, 0x7fffffff, 0x80000000, 0x80000001,
@@ -39,6 +40,15 @@ describe('the quotients are what makes the results exact', () => {
     for (const [y, x] of pairs) {
       const [yl, yh, xl, xh] = [y & 0xffff, y >>> 16, x & 0xffff, x >>> 16].map(big);
       assert.equal(quotient('i32.mul', y, x), (xl * yh + yl * xh) >> 16n);
+    }
+  });
+
+  it('mul_high: the mixed products and what comes from below, above 2³²', () => {
+    for (const [y, x] of pairs) {
+      const z = WIDE['wide.mul_half'](y, x, 0);
+      const q = big(WIDE_QUOTIENT['wide.mul_high'](y, x, z));
+      assert.equal(q + big(y >>> 16) * big(x >>> 16), (big(y) * big(x)) >> 32n);
+      assert.equal(big(WIDE['wide.mul_high'](y, x, z)), (big(y) * big(x)) >> 32n);
     }
   });
 

@@ -4,6 +4,7 @@ import { createInterpreter } from '../../src/program/interpret';
 import type { Program } from '../../src/program/program';
 import { fromModule } from '../../src/toolchain/build';
 import { assembleWat, readWasm } from '../../src/toolchain/read';
+import { RECIPES } from '../../src/toolchain/recipes';
 import { interpret } from '../corpus';
 import { createRandom, EDGES, type Random } from './random';
 
@@ -134,6 +135,17 @@ describe(`64-bit integers, seed ${SEED}`, () => {
     assert.equal((await run(wrapped('div_s'))).trap, 'integer overflow');
     assert.equal((await run(wrapped('rem_s'))).exit, 0);
   });
+});
+
+describe('the cost of 64-bit integers', () => {
+  const CHEAP = /^i64\.(add|sub|shl|shr_[su]|eqz|(eq|ne|[lg][te])(_[su])?|and|or|xor)$/;
+
+  for (const [op, recipe] of Object.entries(RECIPES).filter(([op]) => CHEAP.test(op)))
+    it(`${op} takes at most 12 instructions and no call`, () => {
+      const instructions = recipe.split(/\s+/);
+      assert.ok(instructions.length <= 12, `${instructions.length}`);
+      assert.ok(!recipe.includes('call:'));
+    });
 });
 
 describe('lowering', () => {

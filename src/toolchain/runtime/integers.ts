@@ -4,36 +4,10 @@
  */
 export const INTEGERS = `
 (module
-  ;; The upper word of the product of two words, from the products of their 16-bit halves.
-  (func $mulhi (param $a i32) (param $b i32) (result i32)
-    (local $al i32) (local $ah i32) (local $bl i32) (local $bh i32) (local $mid i32)
-    (local.set $al (i32.and (local.get $a) (i32.const 0xffff)))
-    (local.set $ah (i32.shr_u (local.get $a) (i32.const 16)))
-    (local.set $bl (i32.and (local.get $b) (i32.const 0xffff)))
-    (local.set $bh (i32.shr_u (local.get $b) (i32.const 16)))
-    ;; At most 0xfffe0001 + 0xfffe: no overflow.
-    (local.set $mid
-      (i32.add
-        (i32.mul (local.get $ah) (local.get $bl))
-        (i32.shr_u (i32.mul (local.get $al) (local.get $bl)) (i32.const 16))))
-    (i32.add
-      (i32.add
-        (i32.mul (local.get $ah) (local.get $bh))
-        (i32.shr_u (local.get $mid) (i32.const 16)))
-      (i32.shr_u
-        (i32.add
-          (i32.and (local.get $mid) (i32.const 0xffff))
-          (i32.mul (local.get $al) (local.get $bh)))
-        (i32.const 16))))
-
-  (func $mul (export "i64.mul") (param $a i32) (param $A i32) (param $b i32) (param $B i32)
-    (result i32 i32)
-    (i32.mul (local.get $a) (local.get $b))
-    (i32.add
-      (call $mulhi (local.get $a) (local.get $b))
-      (i32.add
-        (i32.mul (local.get $a) (local.get $B))
-        (i32.mul (local.get $A) (local.get $b)))))
+  (import "stepformer" "wide.borrow" (func $borrow (param i32 i32 i32) (result i32)))
+  (import "stepformer" "wide.mul_half" (func $mul_half (param i32 i32) (result i32)))
+  (import "stepformer" "wide.mul_high" (func $mul_high (param i32 i32 i32) (result i32)))
+  (import "stepformer" "wide.shl_over" (func $shl_over (param i32 i32 i32) (result i32)))
 
   ;; Divides the 64-bit u by v, where the upper word of u is less than v, so that the quotient is one word:
   ;; long division in base 2^16 (Knuth, volume 2, algorithm D), each digit first estimated from the leading
@@ -136,13 +110,19 @@ export const INTEGERS = `
     (local.set $q (i32.shr_u (local.get $q) (i32.xor (local.get $shift) (i32.const 31))))
     (local.set $q (i32.sub (local.get $q) (i32.ne (local.get $q) (i32.const 0))))
     ;; a := a - q * b
-    (call $mul (local.get $b) (local.get $B) (local.get $q) (i32.const 0))
-    (local.set $high)
-    (local.set $low)
+    (local.set $low (i32.mul (local.get $b) (local.get $q)))
     (local.set $high
-      (i32.sub
-        (i32.sub (local.get $A) (local.get $high))
-        (i32.lt_u (local.get $a) (local.get $low))))
+      (call $borrow
+        (i32.sub
+          (local.get $A)
+          (i32.add
+            (i32.mul (local.get $B) (local.get $q))
+            (call $mul_high
+              (call $mul_half (local.get $b) (local.get $q))
+              (local.get $b)
+              (local.get $q))))
+        (local.get $a)
+        (local.get $low)))
     (local.set $low (i32.sub (local.get $a) (local.get $low)))
     (if
       (select
@@ -223,47 +203,7 @@ export const INTEGERS = `
     (local.get $sign)
     (call $apply_sign))
 
-  ;; i32 shifts take the count modulo 32. Bits cross over by (32 - n) places, which for n = 0 must be all 32:
-  ;; one place and then 31 - n.
-  (func (export "i64.shl") (param $a i32) (param $A i32) (param $n i32) (result i32 i32)
-    (if (i32.and (local.get $n) (i32.const 32))
-      (then
-        (i32.const 0)
-        (i32.shl (local.get $a) (local.get $n))
-        (return)))
-    (i32.shl (local.get $a) (local.get $n))
-    (i32.or
-      (i32.shl (local.get $A) (local.get $n))
-      (i32.shr_u
-        (i32.shr_u (local.get $a) (i32.const 1))
-        (i32.xor (local.get $n) (i32.const -1)))))
-
-  (func (export "i64.shr_u") (param $a i32) (param $A i32) (param $n i32) (result i32 i32)
-    (if (i32.and (local.get $n) (i32.const 32))
-      (then
-        (i32.shr_u (local.get $A) (local.get $n))
-        (i32.const 0)
-        (return)))
-    (i32.or
-      (i32.shr_u (local.get $a) (local.get $n))
-      (i32.shl
-        (i32.shl (local.get $A) (i32.const 1))
-        (i32.xor (local.get $n) (i32.const -1))))
-    (i32.shr_u (local.get $A) (local.get $n)))
-
-  (func (export "i64.shr_s") (param $a i32) (param $A i32) (param $n i32) (result i32 i32)
-    (if (i32.and (local.get $n) (i32.const 32))
-      (then
-        (i32.shr_s (local.get $A) (local.get $n))
-        (i32.shr_s (local.get $A) (i32.const 31))
-        (return)))
-    (i32.or
-      (i32.shr_u (local.get $a) (local.get $n))
-      (i32.shl
-        (i32.shl (local.get $A) (i32.const 1))
-        (i32.xor (local.get $n) (i32.const -1))))
-    (i32.shr_s (local.get $A) (local.get $n)))
-
+  ;; A rotation by a word exchanges the words; what is left is one by less.
   (func $rotl (export "i64.rotl") (param $a i32) (param $A i32) (param $n i32) (result i32 i32)
     (local $swap i32)
     (if (i32.and (local.get $n) (i32.const 32))
@@ -271,16 +211,15 @@ export const INTEGERS = `
         (local.set $swap (local.get $a))
         (local.set $a (local.get $A))
         (local.set $A (local.get $swap))))
-    (i32.or
+    (local.set $n (i32.and (local.get $n) (i32.const 31)))
+    (call $shl_over
       (i32.shl (local.get $a) (local.get $n))
-      (i32.shr_u
-        (i32.shr_u (local.get $A) (i32.const 1))
-        (i32.xor (local.get $n) (i32.const -1))))
-    (i32.or
+      (local.get $A)
+      (local.get $n))
+    (call $shl_over
       (i32.shl (local.get $A) (local.get $n))
-      (i32.shr_u
-        (i32.shr_u (local.get $a) (i32.const 1))
-        (i32.xor (local.get $n) (i32.const -1)))))
+      (local.get $a)
+      (local.get $n)))
 
   (func (export "i64.rotr") (param $a i32) (param $A i32) (param $n i32) (result i32 i32)
     (call $rotl
