@@ -1,4 +1,5 @@
 /** The `name` section: what the functions, locals and globals were called in the source. */
+import { demangle } from './demangle';
 import { createReader } from './reader';
 
 export interface Names {
@@ -24,7 +25,7 @@ export function decodeNames(payload: Uint8Array): Names {
   };
   const reader = createReader(payload);
   const readInto = (map: Map<number, string>) => {
-    for (let left = reader.u32(); left > 0; left--) map.set(reader.u32(), reader.name());
+    for (let left = reader.u32(); left > 0; left--) map.set(reader.u32(), demangle(reader.name()));
   };
   try {
     while (reader.position < payload.length) {

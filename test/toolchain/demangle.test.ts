@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { demangle } from '../../src/toolchain/demangle';
+
+const HASH = '17h0123456789abcdefE';
+
+describe('names of Rust functions', () => {
+  const cases = {
+    [`_ZN5hello4main${HASH}`]: 'hello::main',
+    [`_ZN3std2rt10lang_start28_$u7b$$u7b$closure$u7d$$u7d$${HASH}`]:
+      'std::rt::lang_start::{{closure}}',
+    [`_ZN43_$LT$bool$u20$as$u20$core..fmt..Display$GT$3fmt${HASH}`]:
+      '<bool as core::fmt::Display>::fmt',
+  };
+  for (const [mangled, name] of Object.entries(cases))
+    it(name, () => {
+      assert.equal(demangle(mangled), name);
+    });
+
+  it('leaves other names as they are', () => {
+    for (const name of ['main', '_ZN5helloE', '_ZN3foo3barEv', `_ZN9short${HASH}`, ''])
+      assert.equal(demangle(name), name);
+  });
+});
