@@ -19,6 +19,22 @@ export const INTEGERS = `
         (i32.div_u (local.get $u) (local.get $v))
         (i32.rem_u (local.get $u) (local.get $v))
         (return)))
+    ;; Half a word divides digit by digit as it is: what is divided always fits a word.
+    (if (i32.eqz (i32.shr_u (local.get $v) (i32.const 16)))
+      (then
+        (local.set $U
+          (i32.or
+            (i32.shl (local.get $U) (i32.const 16))
+            (i32.shr_u (local.get $u) (i32.const 16))))
+        (local.set $u
+          (i32.or
+            (i32.shl (i32.rem_u (local.get $U) (local.get $v)) (i32.const 16))
+            (i32.and (local.get $u) (i32.const 0xffff))))
+        (i32.or
+          (i32.shl (i32.div_u (local.get $U) (local.get $v)) (i32.const 16))
+          (i32.div_u (local.get $u) (local.get $v)))
+        (i32.rem_u (local.get $u) (local.get $v))
+        (return)))
     ;; Shift both until the highest bit of v is set.
     (local.set $shift (i32.clz (local.get $v)))
     (local.set $v (i32.shl (local.get $v) (local.get $shift)))
@@ -157,24 +173,30 @@ export const INTEGERS = `
 
   ;; The value negated where sign is -1 and as it is where sign is 0.
   (func $apply_sign (param $a i32) (param $A i32) (param $sign i32) (result i32 i32)
-    (local.set $a (i32.xor (local.get $a) (local.get $sign)))
-    (local.set $A (i32.xor (local.get $A) (local.get $sign)))
-    (i32.sub (local.get $a) (local.get $sign))
-    (i32.add
-      (local.get $A)
-      (i32.and (local.get $sign) (i32.eqz (i32.sub (local.get $a) (local.get $sign))))))
+    (if (i32.eqz (local.get $sign))
+      (then (local.get $a) (local.get $A) (return)))
+    (i32.sub (i32.const 0) (local.get $a))
+    (call $borrow
+      (i32.sub (i32.const 0) (local.get $A))
+      (i32.const 0)
+      (local.get $a)))
 
   (func (export "i64.div_s") (param $a i32) (param $A i32) (param $b i32) (param $B i32)
     (result i32 i32)
     (local $sign i32)
+    (if (i32.eqz (i32.or (local.get $A) (local.get $B)))
+      (then
+        (i32.div_u (local.get $a) (local.get $b))
+        (i32.const 0)
+        (return)))
     ;; The one quotient that does not fit: -2^63 / -1. It traps as the same division of words does.
-    (if
-      (i32.and
-        (i32.and
-          (i32.eqz (local.get $a))
-          (i32.eq (local.get $A) (i32.const 0x80000000)))
-        (i32.eq (i32.and (local.get $b) (local.get $B)) (i32.const -1)))
-      (then (drop (i32.div_s (local.get $A) (local.get $B)))))
+    (if (i32.eq (local.get $A) (i32.const 0x80000000))
+      (then
+        (if
+          (i32.and
+            (i32.eqz (local.get $a))
+            (i32.eq (i32.and (local.get $b) (local.get $B)) (i32.const -1)))
+          (then (drop (i32.div_s (local.get $A) (local.get $B)))))))
     (local.set $sign
       (i32.shr_s (i32.xor (local.get $A) (local.get $B)) (i32.const 31)))
     (call $apply_sign
@@ -193,6 +215,11 @@ export const INTEGERS = `
   (func (export "i64.rem_s") (param $a i32) (param $A i32) (param $b i32) (param $B i32)
     (result i32 i32)
     (local $sign i32)
+    (if (i32.eqz (i32.or (local.get $A) (local.get $B)))
+      (then
+        (i32.rem_u (local.get $a) (local.get $b))
+        (i32.const 0)
+        (return)))
     (local.set $sign (i32.shr_s (local.get $A) (i32.const 31)))
     (call $apply_sign (local.get $a) (local.get $A) (local.get $sign))
     (call $apply_sign
