@@ -1,12 +1,13 @@
 /** The command line: which options each command takes, and what is wrong where it cannot be used. */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import type { Directory } from '../program/inputs';
 import { ENGINES, type EngineName, UsageError } from './load';
 
 export const USAGE = `stepformer runs WebAssembly inside a transformer.
 
   stepformer run FILE [--arg S]… [--stdin FILE] [--cflags S] [--engine fast|hull|dense]
-                      [--max-tokens N] [--stats FILE.json] [--quiet]
+                      [--dir DIR [--writable]] [--max-tokens N] [--stats FILE.json] [--quiet]
   stepformer trace FILE -o OUT.jsonl [the options of run]
   stepformer export-model -o OUT
   stepformer dap [--port N]
@@ -14,7 +15,8 @@ export const USAGE = `stepformer runs WebAssembly inside a transformer.
   stepformer engine [--print CASE] [-o OUT]
   stepformer verify
 
-FILE is a .c, .wat or .wasm file. C is compiled with -O0 -g unless --cflags says otherwise.`;
+FILE is a .c, .wat or .wasm file. C is compiled with -O0 -g unless --cflags says otherwise. The program can open
+files only in the directory that --dir gives, and change them only with --writable.`;
 
 export interface RunArguments {
   readonly file: string;
@@ -26,6 +28,7 @@ export interface RunArguments {
   readonly stats?: string;
   readonly quiet: boolean;
   readonly output?: string;
+  readonly directory?: Directory;
 }
 
 type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>;
@@ -53,6 +56,16 @@ function joined(args: readonly string[], options: Options): string[] {
   return result;
 }
 
+function directoryOf(path: string | undefined, writable: boolean): Directory | undefined {
+  if (path === undefined) {
+    if (writable) throw new UsageError('--writable is about the directory of --dir; give that too');
+    return undefined;
+  }
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    throw new UsageError(`there is no directory ${path} for --dir; check its path`);
+  return { path, writable };
+}
+
 /** The arguments of `run` and `trace`. */
 export function runArguments(args: readonly string[]): RunArguments {
   const { values, positionals } = parse(args, {
@@ -65,6 +78,8 @@ export function runArguments(args: readonly string[]): RunArguments {
     stats: { type: 'string' },
     quiet: { type: 'boolean' },
     output: { type: 'string', short: 'o' },
+    dir: { type: 'string' },
+    writable: { type: 'boolean' },
   });
   const text = (name: keyof typeof values) => values[name] as string | undefined;
   if (positionals.length !== 1)
@@ -93,5 +108,6 @@ export function runArguments(args: readonly string[]): RunArguments {
     stats: text('stats'),
     quiet: values.quiet === true,
     output: text('output'),
+    directory: directoryOf(text('dir'), values.writable === true),
   };
 }

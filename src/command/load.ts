@@ -11,7 +11,7 @@ import { WATCHED } from '../machine/watched';
 import { readModel } from '../model/file';
 import type { Model } from '../model/model';
 import { type Prompt, writePrompt } from '../program/prompt';
-import { type Build, build } from '../toolchain/build';
+import { type Build, type BuildOptions, build } from '../toolchain/build';
 
 /** An argument or input that cannot be used; the message says what to do. */
 export class UsageError extends Error {}
@@ -56,7 +56,10 @@ export interface Loaded extends Build {
 }
 
 /** Builds the program in `file` and writes its prompt. */
-export async function loadProgram(file: string, cflags: readonly string[]): Promise<Loaded> {
-  const built = await build({ files: [path.resolve(file)], cflags });
+export async function loadProgram(
+  file: string,
+  options: Omit<BuildOptions, 'files'> = {},
+): Promise<Loaded> {
+  const built = await build({ files: [path.resolve(file)], ...options });
   return { ...built, prompt: writePrompt(built.program) };
 }

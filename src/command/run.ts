@@ -2,6 +2,7 @@
 import { openSync, readSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import type { Host } from '../executor/host';
+import { FileServer } from '../host/file-server';
 import { createInputs } from '../program/inputs';
 import { createSourceLines } from '../toolchain/lines';
 import type { RunArguments } from './arguments';
@@ -18,8 +19,12 @@ export interface ProgramHost extends Host {
 }
 
 /** A host whose program reads and writes the streams of this process. */
-export function processHost({ file, args, stdin }: RunArguments): ProgramHost {
-  const inputs = createInputs({ stdin: new Uint8Array(), args: [path.basename(file), ...args] });
+export function processHost({ file, args, stdin, directory }: RunArguments): ProgramHost {
+  const files = directory && new FileServer(directory);
+  const inputs = createInputs(
+    { stdin: new Uint8Array(), args: [path.basename(file), ...args] },
+    () => files?.read(),
+  );
   const readStdin = byteReader(stdin === undefined ? 0 : openSync(stdin, 'r'));
   const pending = { stdout: [] as number[], stderr: [] as number[] };
   const flush = () => {
@@ -36,7 +41,10 @@ export function processHost({ file, args, stdin }: RunArguments): ProgramHost {
     flush,
     input: (stream) => (stream === 'stdin' ? readStdin() : inputs(stream)),
     output(stream, byte) {
-      if (stream === 'files') return;
+      if (stream === 'files') {
+        files?.write(byte);
+        return;
+      }
       pending[stream].push(byte);
       if (byte === 10 || pending[stream].length >= BUFFERED) flush();
     },
@@ -57,12 +65,18 @@ function byteReader(descriptor: number): () => number | undefined {
   };
 }
 
+/** How the program of a run is built. */
+export const buildOptions = ({ cflags, directory }: RunArguments) => ({
+  cflags,
+  opensFiles: directory !== undefined,
+});
+
 /** Runs a file; the result is the exit status. */
 export async function run(options: RunArguments): Promise<number> {
   const meter = createMeter(!options.quiet && process.stderr.isTTY === true);
   meter.say(`compiling ${options.file}`);
   const model = loadModel();
-  const loaded = await loadProgram(options.file, options.cflags);
+  const loaded = await loadProgram(options.file, buildOptions(options));
   for (const { file, line, column, message } of loaded.diagnostics)
     if (!options.quiet) meter.line(`${file}:${line}:${column}: ${message}`);
   const executor = createExecutor(options.engine, model);

@@ -11,7 +11,7 @@ import { createSourceLines, type SourceLines } from '../toolchain/lines';
 import type { RunArguments } from './arguments';
 import { createExecutor, type Loaded, loadModel, loadProgram, UsageError } from './load';
 import { createMeter } from './meter';
-import { processHost, report } from './run';
+import { buildOptions, processHost, report } from './run';
 import { runProgram } from './session';
 import { exitCode } from './statistics';
 
@@ -26,7 +26,7 @@ export async function trace(options: RunArguments): Promise<number> {
   const meter = createMeter(!options.quiet && process.stderr.isTTY === true);
   meter.say(`compiling ${options.file}`);
   const model = loadModel();
-  const loaded = await loadProgram(options.file, options.cflags);
+  const loaded = await loadProgram(options.file, buildOptions(options));
   const lines = await linesByAddress(loaded);
   const executor = createExecutor(options.engine, model);
   const host = processHost(options);

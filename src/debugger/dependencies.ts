@@ -10,6 +10,8 @@ export interface BuildRequest {
   readonly files: readonly string[];
   readonly cflags?: readonly string[];
   readonly compiler?: string;
+  /** Whether the program is given a directory. */
+  readonly opensFiles?: boolean;
 }
 
 /** A program, or one message that says what to do; both with what the compiler said. */

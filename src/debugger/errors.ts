@@ -17,6 +17,8 @@ export const problem = {
     tell(
       `The standard input ${file} cannot be read: correct the path in "stdin", or give the text itself (text without spaces that ends like a file name is taken for one).`,
     ),
+  directoryMissing: (directory: string) =>
+    tell(`There is no directory ${directory}: correct the path in "directory".`),
   doesNotFit: (reason: string) => tell(reason),
   modelUnreadable: (file: string, reason: string) =>
     tell(`The model ${file} cannot be read (${reason}): build it with "npm run build".`),

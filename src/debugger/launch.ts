@@ -1,6 +1,7 @@
 /** From a launch configuration to a program that stands at its first instruction. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import type { Directory } from '../program/inputs';
 import type { Program } from '../program/program';
 import { type Prompt, writePrompt } from '../program/prompt';
 import type { SourceDiagnostic } from '../protocol/diagnostics';
@@ -42,7 +43,13 @@ export async function launch(
     .then((model) => dependencies.createTransformer(model, listener.output.write));
   making.catch(() => {});
   try {
-    const built = await dependencies.build({ files, cflags, compiler: compiler || undefined });
+    const directory = directoryOf(configuration);
+    const built = await dependencies.build({
+      files,
+      cflags,
+      compiler: compiler || undefined,
+      opensFiles: directory !== undefined,
+    });
     listener.diagnostics(built.diagnostics);
     if ('failure' in built) throw new UserError(built.failure);
     const { program } = built;
@@ -66,6 +73,7 @@ async function start(
   const [file] = filesOf(configuration);
   const inputs = {
     stdin: readStdin(configuration),
+    directory: directoryOf(configuration),
     args: [path.basename(file), ...(configuration.args ?? [])],
   };
   const prompt = promptOf(program);
@@ -103,6 +111,15 @@ function textLines(file: string, program: Program, { instructions }: Dependencie
       end,
     }));
   return watLines(path.resolve(file), readFileSync(file, 'utf8'), bodies);
+}
+
+function directoryOf(configuration: LaunchConfiguration): Directory | undefined {
+  const { directory, directoryWritable } = configuration;
+  if (!directory) return undefined;
+  const found = path.resolve(path.dirname(filesOf(configuration)[0]), directory);
+  if (!statSync(found, { throwIfNoEntry: false })?.isDirectory())
+    throw problem.directoryMissing(found);
+  return { path: found, writable: directoryWritable === true };
 }
 
 /** `stdin` is the path of a file, or the text itself. */

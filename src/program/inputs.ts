@@ -1,13 +1,26 @@
 /** The bytes that a host gives a program when it asks. */
 
+/** A directory that a program is given. */
+export interface Directory {
+  /** On the host's machine. */
+  readonly path: string;
+  /** Whether the program may change what is in it. */
+  readonly writable: boolean;
+}
+
 export interface ProgramInputs {
   readonly stdin: Uint8Array;
   /** What `argv` holds, the program's own name first. */
   readonly args: readonly string[];
+  /** The directory whose files the program may open. */
+  readonly directory?: Directory;
 }
 
-/** A function that gives the next byte of a stream, `undefined` at its end. */
-export function createInputs({ stdin, args }: ProgramInputs) {
+/** A function that gives the next byte of a stream, `undefined` at its end; `files` gives those of a file server. */
+export function createInputs(
+  { stdin, args }: ProgramInputs,
+  files: () => number | undefined = () => undefined,
+) {
   const [argsBlock, environmentBlock] = [stringsBlock(args), stringsBlock([])];
   const next = {
     stdin: endOf(stdin),
@@ -17,8 +30,7 @@ export function createInputs({ stdin, args }: ProgramInputs) {
     // Every reading of the clock takes the eight bytes of one moment.
     clock: repeat(nanoseconds),
     random: () => crypto.getRandomValues(new Uint8Array(1))[0],
-    // No file server is there.
-    files: () => undefined,
+    files,
   };
   return (stream: keyof typeof next): number | undefined => next[stream]();
 }

@@ -10,6 +10,10 @@ export interface LaunchConfiguration {
    * file and it does not look like one. Without it the input is empty.
    */
   readonly stdin?: string;
+  /** A directory whose files the program may open; relative to the folder of the program. */
+  readonly directory?: string;
+  /** Whether the program may change what is in `directory`. */
+  readonly directoryWritable?: boolean;
   readonly stopOnEntry?: boolean;
   /** Flags for the C compiler in place of the usual `-O0`; `-g` is always given. */
   readonly cflags?: readonly string[];

@@ -5,13 +5,13 @@ import type { Program } from '../program/program';
 import { compile } from './compile';
 import type { CompilerMessage } from './compiler-messages';
 import { BuildError } from './errors';
-import { link } from './link';
+import { type LinkOptions, link } from './link';
 import type { Module } from './module';
 import { toProgram } from './program';
 import { assembleWat, readWasm } from './read';
 import { widen } from './widen';
 
-export interface BuildOptions {
+export interface BuildOptions extends LinkOptions {
   /**
    * Paths of one .wasm, one .wat or any number of C files; relative ones are relative to `workspace`, or to the
    * current folder without one.
@@ -36,13 +36,13 @@ export interface Build {
 /** Builds a program. Throws a `BuildError` where the input is wrong. */
 export async function build(options: BuildOptions): Promise<Build> {
   const { wasm, diagnostics } = await toWasm(options);
-  const program = await fromModule(readWasm(wasm));
+  const program = await fromModule(readWasm(wasm), options);
   return { program, diagnostics, wasm };
 }
 
 /** Lowers, links and flattens a decoded module. */
-export async function fromModule(module: Module): Promise<Program> {
-  return toProgram(await link(widen(module)));
+export async function fromModule(module: Module, options: LinkOptions = {}): Promise<Program> {
+  return toProgram(await link(widen(module), options));
 }
 
 async function toWasm(options: BuildOptions): Promise<Omit<Build, 'program'>> {

@@ -18,6 +18,9 @@ const ADVICE = {
 
 export type Feature = keyof typeof ADVICE;
 
+/** All of them, by the names under which they are refused. */
+export const UNSUPPORTED = Object.keys(ADVICE) as readonly Feature[];
+
 /** The error that refuses `feature`; `where` says which part of the module uses it. */
 export function unsupportedFeature(feature: Feature, where: string): BuildError {
   return new BuildError(

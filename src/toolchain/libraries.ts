@@ -6,6 +6,7 @@ import { assembleWat, readWasm } from './read';
 import { INTEGERS } from './runtime/integers';
 import { MEMORY } from './runtime/memory';
 import { WASI, WASI_ERRORS } from './runtime/wasi';
+import { WASI_FILES } from './runtime/wasi-files';
 import { RUNTIME_MODULE } from './widen';
 
 export const WASI_MODULE = 'wasi_snapshot_preview1';
@@ -30,41 +31,61 @@ const SOURCES = [
   { module: RUNTIME_MODULE, file: 'memory.wat', source: MEMORY },
 ];
 
-let loaded: Promise<ReadonlyMap<string, Provision>> | undefined;
+/** What can be imported, by `module.field`. */
+export type Provisions = ReadonlyMap<string, Provision>;
 
-/** Everything that can be imported, by `module.field`. */
-export function libraries(): Promise<ReadonlyMap<string, Provision>> {
+export interface Libraries {
+  /** For a program without files. */
+  readonly standard: Provisions;
+  /** The same for one that is given a directory. */
+  readonly withFiles: Provisions;
+}
+
+let loaded: Promise<Libraries> | undefined;
+
+/** The libraries, assembled once. */
+export function libraries(): Promise<Libraries> {
   loaded ??= load();
   return loaded;
 }
 
-async function load(): Promise<ReadonlyMap<string, Provision>> {
-  const provisions = new Map<string, Provision>();
+async function load(): Promise<Libraries> {
+  const standard = new Map<string, Provision>();
   for (const [field, error] of Object.entries(WASI_ERRORS))
-    provisions.set(`${WASI_MODULE}.${field}`, { kind: 'error', error });
+    standard.set(`${WASI_MODULE}.${field}`, { kind: 'error', error });
   for (const { name, pops, pushes } of OPERATIONS.filter((o) =>
     /^(output|input|wide)\.|^exit$/.test(o.name),
   ))
-    provisions.set(`${RUNTIME_MODULE}.${name}`, {
+    standard.set(`${RUNTIME_MODULE}.${name}`, {
       kind: 'operation',
       op: name,
       type: { params: words(pops), results: words(pushes) },
     });
   for (const trap of TRAPS)
-    provisions.set(`${RUNTIME_MODULE}.trap.${trap}`, {
+    standard.set(`${RUNTIME_MODULE}.trap.${trap}`, {
       kind: 'operation',
       op: `trap: ${trap}`,
       type: { params: [], results: [] },
     });
-  for (const { module, file, source } of SOURCES) {
-    const library = readWasm(await assembleWat(file, source));
-    for (const { name, kind, index } of library.exports) {
-      if (kind !== 'function') continue;
-      const type = library.types[library.functions[index].type];
-      provisions.set(`${module}.${name}`, { kind: 'member', member: { library, index }, type });
-    }
+  for (const { module, file, source } of SOURCES) await addMembers(standard, module, file, source);
+  const withFiles = new Map(standard);
+  await addMembers(withFiles, WASI_MODULE, 'wasi-files.wat', WASI_FILES);
+  return { standard, withFiles };
+}
+
+/** Provides what the library in `source` exports. */
+async function addMembers(
+  provisions: Map<string, Provision>,
+  module: string,
+  file: string,
+  source: string,
+): Promise<void> {
+  const library = readWasm(await assembleWat(file, source));
+  for (const { name, kind, index } of library.exports) {
+    if (kind !== 'function') continue;
+    const type = library.types[library.functions[index].type];
+    provisions.set(`${module}.${name}`, { kind: 'member', member: { library, index }, type });
   }
-  return provisions;
 }
 
 const words = (count: number) => Array<ValueType>(count).fill('i32');

@@ -18,12 +18,18 @@ const RUNTIME = {
   results: [],
 } as const satisfies Partial<ModuleFunction>;
 
+export interface LinkOptions {
+  /** Whether the program is given a directory, and so may open files. */
+  readonly opensFiles?: boolean;
+}
+
 /**
  * Links an i32-only module; only what is used is added. Throws a `BuildError` that names an import which nothing
  * provides or which is declared with another type.
  */
-export async function link(module: Module): Promise<Module> {
-  const provisions = await libraries();
+export async function link(module: Module, { opensFiles }: LinkOptions = {}): Promise<Module> {
+  const { standard, withFiles } = await libraries();
+  const provisions = opensFiles ? withFiles : standard;
   const types = [...module.types];
   const functions = [...module.functions];
   /** Machine instructions by the index of the function that stands for them. */
@@ -69,10 +75,12 @@ export async function link(module: Module): Promise<Module> {
     const { locals, body } = source(next.member);
     const callee = (index: number): ModuleInstruction => {
       const { imported } = library.functions[index];
-      // A library imports nothing but machine instructions.
-      return imported
-        ? synthesized(imported.field.replace(/^trap\./, 'trap: '))
-        : synthesized('call', place({ library, index }));
+      if (!imported) return synthesized('call', place({ library, index }));
+      // A library imports machine instructions, and functions of the standard libraries.
+      const provision = standard.get(`${imported.module}.${imported.field}`);
+      if (provision?.kind === 'operation') return synthesized(provision.op);
+      if (provision?.kind === 'member') return synthesized('call', place(provision.member));
+      throw new Error(`nothing provides "${imported.field}" to a library`);
     };
     functions[next.at] = {
       ...functions[next.at],

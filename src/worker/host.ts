@@ -3,12 +3,14 @@
  * written is not written twice, and what was read is read again.
  */
 import { inputTokens } from '../executor/host';
+import { FileServer } from '../host/file-server';
 import type { HostRole, InputStream, Model } from '../model/model';
 import { createInputs, type ProgramInputs } from '../program/inputs';
 import type { Written } from './messages';
 
 export class Host {
   private readonly inputs: ReturnType<typeof createInputs>;
+  private readonly files: FileServer | undefined;
   private readonly inputTokens: ReturnType<typeof inputTokens>;
   /** Input tokens that were given, by position. */
   private readonly given = new Map<number, number>();
@@ -17,7 +19,8 @@ export class Host {
   private pending: { stream: Written['stream']; bytes: number[] }[] = [];
 
   constructor(model: Model, inputs: ProgramInputs) {
-    this.inputs = createInputs(inputs);
+    this.files = inputs.directory && new FileServer(inputs.directory);
+    this.inputs = createInputs(inputs, () => this.files?.read());
     this.inputTokens = inputTokens(model);
   }
 
@@ -34,7 +37,10 @@ export class Host {
   write({ stream, byte }: Extract<HostRole, { kind: 'output' }>, position: number): void {
     if (position <= this.told) return;
     this.told = position;
-    if (stream === 'files') return;
+    if (stream === 'files') {
+      this.files?.write(byte);
+      return;
+    }
     const last = this.pending.at(-1);
     if (last?.stream === stream) last.bytes.push(byte);
     else this.pending.push({ stream, bytes: [byte] });

@@ -22,8 +22,9 @@ export function expectedTokens(
   program: Program,
   input: InterpreterHost['input'] = () => undefined,
   limit = Number.POSITIVE_INFINITY,
+  output: InterpreterHost['output'] = () => {},
 ): Expected {
-  const interpreter = createInterpreter(program, { output: () => {}, input });
+  const interpreter = createInterpreter(program, { output, input });
   const prompt = writePrompt(program);
   const tokens = Array.from(prompt.tokens);
   const write = tokenWriter(program, prompt);

@@ -24,15 +24,17 @@ const LAW: Record<string, { ours: string[]; outside: string[] }> = {
     ours: ['program', 'model', 'protocol', 'executor/executor', 'executor/marks'],
     outside: ['node:', '@vscode/debugadapter', '@vscode/debugprotocol', '@vscode/dwarf-debugging'],
   },
+  // What a program may reach outside of itself, the same for whoever runs it.
+  host: { ours: ['program'], outside: ['node:'] },
   editor: { ours: ['protocol'], outside: ['node:', 'vscode'] },
   // The thread in which a debugged program runs wires the engine to what the debugger asks of it.
   worker: {
-    ours: ['program', 'model', 'machine', 'executor', 'engine', 'debugger/transformer'],
+    ours: ['program', 'model', 'machine', 'executor', 'engine', 'host', 'debugger/transformer'],
     outside: ['node:'],
   },
   // The commands of the command line wire things together, as the entry points do; only cli.ts uses them.
   command: {
-    ours: ['program', 'model', 'graph', 'machine', 'toolchain', 'executor', 'engine'],
+    ours: ['program', 'model', 'graph', 'machine', 'toolchain', 'executor', 'engine', 'host'],
     outside: ['node:'],
   },
 };
