@@ -9,7 +9,7 @@ import { writePrompt } from '../../src/program/prompt';
 import { fromModule } from '../../src/toolchain/build';
 import { assembleWat, readWasm } from '../../src/toolchain/read';
 import { createRandom, EDGES, type Random } from '../toolchain/random';
-import { instructionOf, type Opcode } from './opcodes';
+import { instructionOf, OPCODES, type Opcode } from './opcodes';
 
 /** Of some executions: the median and the most. */
 export interface Spread {
@@ -25,6 +25,13 @@ export interface Cost {
 }
 
 const SAMPLES = 60;
+
+/** Measures all opcodes. */
+export async function costsOfAll(): Promise<Cost[]> {
+  const costs: Cost[] = [];
+  for (const opcode of OPCODES) costs.push(await costOf(opcode));
+  return costs;
+}
 
 /** Measures `opcode` on random operands, among them edges. The same `seed` gives the same figures. */
 export async function costOf(opcode: Opcode, seed = 1): Promise<Cost> {
