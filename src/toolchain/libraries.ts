@@ -3,6 +3,12 @@ import { OPERATIONS, TRAPS } from '../program/operations';
 import type { ValueType } from '../program/program';
 import type { FunctionType, Module } from './module';
 import { assembleWat, readWasm } from './read';
+import { FLOAT_COMPARISONS } from './runtime/float-comparisons';
+import { FLOAT_CONVERSIONS } from './runtime/float-conversions';
+import { FLOAT_ROUNDING } from './runtime/float-rounding';
+import { FLOAT32 } from './runtime/float32';
+import { FLOAT64 } from './runtime/float64';
+import { FLOAT64_DIVISION } from './runtime/float64-division';
 import { INTEGERS } from './runtime/integers';
 import { MEMORY } from './runtime/memory';
 import { WASI, WASI_ERRORS } from './runtime/wasi';
@@ -29,6 +35,12 @@ const SOURCES = [
   { module: WASI_MODULE, file: 'wasi.wat', source: WASI },
   { module: RUNTIME_MODULE, file: 'integers.wat', source: INTEGERS },
   { module: RUNTIME_MODULE, file: 'memory.wat', source: MEMORY },
+  { module: RUNTIME_MODULE, file: 'float32.wat', source: FLOAT32 },
+  { module: RUNTIME_MODULE, file: 'float64.wat', source: FLOAT64 },
+  { module: RUNTIME_MODULE, file: 'float64-division.wat', source: FLOAT64_DIVISION },
+  { module: RUNTIME_MODULE, file: 'float-comparisons.wat', source: FLOAT_COMPARISONS },
+  { module: RUNTIME_MODULE, file: 'float-rounding.wat', source: FLOAT_ROUNDING },
+  { module: RUNTIME_MODULE, file: 'float-conversions.wat', source: FLOAT_CONVERSIONS },
 ];
 
 /** What can be imported, by `module.field`. */

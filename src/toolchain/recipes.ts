@@ -1,6 +1,5 @@
 /**
- * How a 64-bit instruction, or one that moves a float, is done with i32 only. A 64-bit value is two operands,
- * the low word below the high one; a float is its bits.
+ * How a 64-bit instruction is done with i32 only. A 64-bit value is two operands, the low word below the high one.
  *
  * A recipe is a list of i32 instructions. `set:x`, `get:x` and `tee:x` use a scratch local (by custom `a A` are
  * the low and high word of the first operand, `b B` those of the second), `const:n` is a constant, `call:f` calls
@@ -26,9 +25,9 @@ const shiftRight = (sign: string) =>
 
 const SIGN = 'tee:a get:a const:31 i32.shr_s';
 /** Word at address `a`, then the one after it. */
-const LOAD = 'tee:a i32.load get:a i32.load+4';
+export const LOAD = 'tee:a i32.load get:a i32.load+4';
 /** The high word goes first: if either is out of bounds it is that one, and then nothing may be written. */
-const STORE = 'set:B set:b tee:a get:B i32.store+4 get:a get:b i32.store';
+export const STORE = 'set:B set:b tee:a get:B i32.store+4 get:a get:b i32.store';
 
 export const RECIPES: Readonly<Record<string, string>> = {
   'i64.load': LOAD,
@@ -86,27 +85,12 @@ export const RECIPES: Readonly<Record<string, string>> = {
   'i64.rem_u': 'call:i64.rem_u',
   'i64.rotl': 'drop call:i64.rotl',
   'i64.rotr': 'drop call:i64.rotr',
-
-  'f32.load': 'i32.load',
-  'f32.store': 'i32.store',
-  'f64.load': LOAD,
-  'f64.store': STORE,
-  'f32.reinterpret_i32': '',
-  'i32.reinterpret_f32': '',
-  'f64.reinterpret_i64': '',
-  'i64.reinterpret_f64': '',
-  'f32.abs': 'const:0x7fffffff i32.and',
-  'f64.abs': 'const:0x7fffffff i32.and',
-  'f32.neg': 'const:0x80000000 i32.xor',
-  'f64.neg': 'const:0x80000000 i32.xor',
-  'f32.copysign': 'const:0x80000000 i32.and set:b const:0x7fffffff i32.and get:b i32.or',
-  'f64.copysign': 'const:0x80000000 i32.and set:B drop const:0x7fffffff i32.and get:B i32.or',
 };
 
 /** Scratch locals in the order in which a function gets them. */
 export const SCRATCH = ['a', 'A', 'b', 'B', 'c'] as const;
 
-/** Number of i32 parameters of the runtime functions that the recipes call; each returns two. */
+/** Number of i32 parameters of the runtime functions that take not all words of the operands. */
 export const HELPER_PARAMETERS: Readonly<Record<string, number>> = {
   'i64.div_s': 4,
   'i64.div_u': 4,

@@ -1,7 +1,6 @@
 /**
  * Lowers i64, f32 and f64 to i32: a 64-bit value becomes two, the low word first and deeper on the stack; a
- * float becomes its bits. Values of every type move and are compared as bits; 64-bit integers are computed with;
- * float arithmetic ends the run with a message, since most programs that contain it never reach it.
+ * float becomes its bits. What a recipe does not do is done by a runtime function.
  */
 import type { ValueType, Variable } from '../program/program';
 import type {
@@ -12,6 +11,7 @@ import type {
   ModuleInstruction,
 } from './module';
 import { HELPER_PARAMETERS, RECIPES, SCRATCH } from './recipes';
+import { FLOAT_RECIPES } from './recipes-floats';
 import { signature } from './signatures';
 
 /** The module from which runtime functions and machine operations are imported. */
@@ -61,10 +61,9 @@ export function widen(module: Module): Module {
 
 /** A runtime function as an import, its type appended to `types`. */
 function importHelper(name: string, types: FunctionType[]): ModuleFunction {
-  types.push({
-    params: Array<ValueType>(HELPER_PARAMETERS[name]).fill('i32'),
-    results: ['i32', 'i32'],
-  });
+  const lowered = lowerType(signature(name));
+  const count = HELPER_PARAMETERS[name] ?? lowered.params.length;
+  types.push({ ...lowered, params: Array<ValueType>(count).fill('i32') });
   return {
     name,
     origin: 'runtime',
@@ -182,14 +181,11 @@ function widenFunction(
   };
   const compute = (instruction: ModuleInstruction) => {
     const { op, a } = instruction;
+    const recipe = RECIPES[op] ?? FLOAT_RECIPES[op];
     if (op.endsWith('.const'))
       for (const word of constantWords(instruction)) emit('i32.const', word);
-    else if (RECIPES[op] !== undefined) follow(RECIPES[op], a);
-    else if (/f(32|64)/.test(op)) {
-      emit('trap.unsupported', 0, { message: `${op}: floating point is not supported yet` });
-      stop();
-      return;
-    } else body.push(instruction);
+    else if (recipe !== undefined) follow(recipe, a);
+    else body.push(instruction);
     apply(signature(op));
   };
   const open = (instruction: ModuleInstruction) => {
