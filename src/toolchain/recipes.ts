@@ -92,10 +92,6 @@ export const SCRATCH = ['a', 'A', 'b', 'B', 'c'] as const;
 
 /** Number of i32 parameters of the runtime functions that take not all words of the operands. */
 export const HELPER_PARAMETERS: Readonly<Record<string, number>> = {
-  'i64.div_s': 4,
-  'i64.div_u': 4,
-  'i64.rem_s': 4,
-  'i64.rem_u': 4,
   'i64.rotl': 3,
   'i64.rotr': 3,
 };

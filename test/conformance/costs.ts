@@ -99,13 +99,13 @@ function constant(name: string, type: ValueType, index: number, random: Random):
   }
 }
 
-interface Execution {
+export interface Execution {
   instructions: number;
   tokens: number;
 }
 
 /** Each execution of the instruction at `offset`, with what linked-in functions do for it. */
-function count(program: Program, offset: number): Execution[] {
+export function count(program: Program, offset: number): Execution[] {
   const { origins, functions } = program;
   const interpreter = createInterpreter(program, { output: () => {}, input: () => undefined });
   const write = tokenWriter(program, writePrompt(program));

@@ -47,6 +47,14 @@ function assemble(type: Float, sign: bigint, exponent: bigint, fraction: bigint)
   );
 }
 
+/** Whether a float is neither zero, subnormal, infinite nor a NaN. */
+export function isNormal(type: ValueType, bits: bigint): boolean {
+  if (!isFloat(type)) return false;
+  const [f, e] = SHAPES[type];
+  const exponent = (bits >> f) & ones(e);
+  return exponent > 0n && exponent < ones(e);
+}
+
 /** Significands at the edges: ends, single bits, halves, and what surrounds them. */
 const edgeFractions = (f: bigint) => [
   0n,
@@ -125,21 +133,18 @@ export function partner(type: ValueType, first: bigint, random: Random): bigint 
   return assemble(type, sign, exponent + distance, bigWord(random));
 }
 
-/** The operands of `op`: edges, all pairs of them, and \`count\` random ones. */
+/** Operands of `op`: half of them edges, the others random. */
 export function operandsFor(op: string, count: number, random: Random): bigint[][] {
   const [type, second] = signature(op).params;
   const edge = edges(type);
-  const some = Array.from({ length: count }, () => {
-    const first = random.below(8) ? operand(type, random) : random.pick(edge);
-    return second
-      ? [first, random.below(8) ? partner(type, first, random) : random.pick(edge)]
-      : [first];
+  return Array.from({ length: count }, (_, i) => {
+    const first = i % 2 ? random.pick(edge) : operand(type, random);
+    if (!second) return [first];
+    return [first, random.below(8) < 3 ? random.pick(edge) : partner(type, first, random)];
   });
-  const chosen = second ? edge.flatMap((a) => edge.map((b) => [a, b])) : edge.map((a) => [a]);
-  return [...chosen, ...some];
 }
 
-/** The instruction as a function of words, low ones first: \`a\` and \`b\` for its operands; the bits of its result. */
+/** The instruction as a function of words, low ones first: `a` and `b` for its operands; the bits of its result. */
 export function wordsFunction(op: string): string {
   const { params, results } = signature(op);
   let local = 0;
@@ -170,8 +175,10 @@ export function wordsOf(types: readonly ValueType[], values: readonly bigint[]):
   });
 }
 
-/** What V8 says, with every NaN as the canonical one. */
-export function canonical(type: ValueType, words: readonly number[]): readonly number[] {
+/** What V8 says `op` results in, with every computed NaN as the canonical one. */
+export function resultOf(op: string, words: readonly number[]): readonly number[] {
+  const [type] = signature(op).results;
+  if (/abs|neg|copysign/.test(op)) return words;
   if (type === 'f32') return (words[0] & 0x7fffffff) > 0x7f800000 ? [0x7fc00000] : words;
   if (type !== 'f64') return words;
   const magnitude = words[1] & 0x7fffffff;
@@ -186,4 +193,35 @@ export async function inV8(ops: readonly string[]): Promise<Record<string, Words
   const wasm = await assembleWat('v8.wat', `(module ${ops.map(wordsFunction).join('\n')})`);
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.from(wasm)));
   return exports as Record<string, WordsFunction>;
+}
+
+/** Bytes from one pair of operands to the next in the memory of `loopOver`. */
+export const STRIDE = 16;
+
+/** A module that replaces each of `count` operands, or pairs of them, in its memory by what `op` makes of them. */
+export function loopOver(op: string, count: number): string {
+  const { params, results } = signature(op);
+  const loads = params.map((type, i) => `(${type}.load offset=${i * 8} (local.get $at))`);
+  return `(module
+    (memory ${Math.ceil((count * STRIDE) / 65536)})
+    (func (export "run") (local $at i32)
+      (loop $next
+        (${results[0]}.store (local.get $at) (${op} ${loads.join(' ')}))
+        (local.set $at (i32.add (local.get $at) (i32.const ${STRIDE})))
+        (br_if $next (i32.lt_u (local.get $at) (i32.const ${count * STRIDE}))))))`;
+}
+
+/** The memory with which that module begins. */
+export function imageOf(op: string, operands: readonly bigint[][]): Uint8Array {
+  const { params } = signature(op);
+  const view = new DataView(new ArrayBuffer(operands.length * STRIDE));
+  operands.forEach((values, i) => {
+    values.forEach((value, k) => {
+      const words = wordsOf([params[k]], [value]);
+      words.forEach((word, w) => {
+        view.setInt32(i * STRIDE + 8 * k + 4 * w, word, true);
+      });
+    });
+  });
+  return new Uint8Array(view.buffer);
 }

@@ -314,15 +314,14 @@ export const FLOAT32 = `
       (then
         (if (i32.eqz (i32.and (local.get $x) (i32.const 0x7fffffff)))
           (then (return (local.get $x))))
-        (if (i32.or (i32.lt_s (local.get $x) (i32.const 0)) ${notANumber('$x')})
+        (if (i32.gt_u (local.get $x) (i32.const 0x7f800000))
           (then (return (i32.const 0x7fc00000))))
         (if (local.get $exponent)
           (then (return (local.get $x))))
         (call $normalized (local.get $x))
         (local.set $exponent)
         (local.set $x)))
-    ;; A radicand of 25 or 26 bits has a root of 13; the exponent is halved, and if it is odd one place of it goes
-    ;; into the radicand. As in f64.sqrt.
+    ;; As in f64.sqrt, from a radicand of 25 or 26 bits.
     (local.set $rest
       (i32.shl
         ${significand('$x')}
