@@ -20,6 +20,8 @@ const TRAPS: readonly (readonly [RegExp, string])[] = [
 ];
 /** V8 has one message for both ways in which an indirect call fails; the program's name says which it is. */
 const INDIRECT = /null function or function signature mismatch/;
+/** Likewise for a float that becomes no integer. */
+const CONVERSION = /float unrepresentable in integer range/;
 
 function runOnV8(wasm: Uint8Array, { name, args, stdin }: Case): Outcome {
   const folder = mkdtempSync(path.join(tmpdir(), 'corpus-'));
@@ -61,6 +63,8 @@ function trapName(error: unknown, program: string): string {
   if (!(error instanceof WebAssembly.RuntimeError)) throw error;
   if (INDIRECT.test(error.message))
     return program.includes('mismatch') ? 'indirect call type mismatch' : 'uninitialized element';
+  if (CONVERSION.test(error.message))
+    return program.includes('nan') ? 'invalid conversion to integer' : 'integer overflow';
   const found = TRAPS.find(([pattern]) => pattern.test(error.message));
   if (!found) throw error;
   return found[1];

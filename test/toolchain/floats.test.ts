@@ -17,7 +17,7 @@ import {
   partner,
   resultOf,
   STRIDE,
-  wordsOf,
+  wordsFor,
 } from './floats';
 import { createRandom } from './random';
 
@@ -61,7 +61,7 @@ describe(`floats, seed ${SEED}`, function () {
       const trapping: bigint[][] = [];
       for (const values of operandsFor(op, CASES, random))
         try {
-          const result = v8[op](...wordsOf(params, values));
+          const result = v8[op](...wordsFor(op, values));
           expected.push(resultOf(op, typeof result === 'number' ? [result] : result));
           operands.push(values);
         } catch {

@@ -4,16 +4,16 @@ import { assembleWat } from '../../src/toolchain/read';
 import { signature } from '../../src/toolchain/signatures';
 import type { Random } from './random';
 
-export const BINARY = ['add', 'sub', 'mul', 'div', 'min', 'max', 'copysign'];
-export const COMPARISONS = ['eq', 'ne', 'lt', 'gt', 'le', 'ge'];
-export const UNARY = ['abs', 'neg', 'sqrt', 'ceil', 'floor', 'trunc', 'nearest'];
+const BINARY = ['add', 'sub', 'mul', 'div', 'min', 'max', 'copysign'];
+const COMPARISONS = ['eq', 'ne', 'lt', 'gt', 'le', 'ge'];
+const UNARY = ['abs', 'neg', 'sqrt', 'ceil', 'floor', 'trunc', 'nearest'];
 
 const INTEGERS = ['i32', 'i64'];
 const FLOATS = ['f32', 'f64'];
 const SIGNS = ['s', 'u'];
 const pairs = INTEGERS.flatMap((i) => FLOATS.flatMap((f) => SIGNS.map((s) => [i, f, s])));
 
-export const CONVERSIONS = [
+const CONVERSIONS = [
   ...pairs.flatMap(([i, f, s]) => [
     `${f}.convert_${i}_${s}`,
     `${i}.trunc_${f}_${s}`,
@@ -34,7 +34,7 @@ const SHAPES = { f32: [23n, 8n], f64: [52n, 11n] } as const;
 type Float = keyof typeof SHAPES;
 
 const isFloat = (type: ValueType): type is Float => type.startsWith('f');
-export const bitsOf = (type: ValueType) => BigInt(type.slice(1));
+const bitsOf = (type: ValueType) => BigInt(type.slice(1));
 const ones = (n: bigint) => (1n << n) - 1n;
 
 /** A float from its parts, each taken modulo its width. */
@@ -72,7 +72,7 @@ const edgeFractions = (f: bigint) => [
 const EDGE_EXPONENTS = [-1, 0, 1, 22, 23, 24, 30, 31, 32, 51, 52, 53, 62, 63, 64];
 
 /** Zeros, subnormal numbers, the largest ones, infinities, NaNs, halves and integers, of both signs. */
-export function edges(type: ValueType): bigint[] {
+function edges(type: ValueType): bigint[] {
   const width = bitsOf(type);
   if (!isFloat(type)) {
     const powers = [0, 1, 7, 8, 22, 23, 24, 25, 30, 31, 32, 51, 52, 53, 54, 62, 63].map(BigInt);
@@ -168,12 +168,16 @@ export function wordsFunction(op: string): string {
 }
 
 /** The words of numbers of the given types, low ones first. */
-export function wordsOf(types: readonly ValueType[], values: readonly bigint[]): number[] {
+function wordsOf(types: readonly ValueType[], values: readonly bigint[]): number[] {
   return values.flatMap((value, i) => {
     const low = Number(BigInt.asIntN(32, value));
     return bitsOf(types[i]) === 64n ? [low, Number(BigInt.asIntN(32, value >> 32n))] : [low];
   });
 }
+
+/** The words of the operands of `op`. */
+export const wordsFor = (op: string, values: readonly bigint[]) =>
+  wordsOf(signature(op).params, values);
 
 /** What V8 says `op` results in, with every computed NaN as the canonical one. */
 export function resultOf(op: string, words: readonly number[]): readonly number[] {
