@@ -13,23 +13,36 @@ function text({ tokens, instructions, seconds }: Progress): string {
   );
 }
 
+export type Meter = ReturnType<typeof createMeter>;
+
 /** Writes to stderr; without `live` only whole lines. */
 export function createMeter(live: boolean) {
   let last = 0;
+  let shown = false;
+  /** Whether the program has left the terminal in the middle of a line. */
+  let midline = false;
   const clear = () => {
-    if (live) process.stderr.write('\r\x1b[K');
+    if (shown) process.stderr.write('\r\x1b[K');
+    shown = false;
   };
   const say = (line: string) => {
-    if (live) process.stderr.write(`\r\x1b[K${line}`);
+    if (!live || midline) return;
+    process.stderr.write(`\r\x1b[K${line}`);
+    shown = true;
   };
   return {
     clear,
     say,
     show(progress: Progress) {
       const now = performance.now();
-      if (!live || now - last < INTERVAL) return;
+      if (now - last < INTERVAL) return;
       last = now;
       say(text(progress));
+    },
+    /** The program is about to write; `endsLine`: whether it then stands at the beginning of a line. */
+    makeRoom(endsLine: boolean) {
+      clear();
+      midline = !endsLine;
     },
     line(line: string) {
       clear();

@@ -1,69 +1,13 @@
 /** `stepformer run`: the program's output goes to stdout, everything meant for a person to stderr. */
-import { openSync, readSync, writeFileSync, writeSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Host } from '../executor/host';
-import { FileServer } from '../host/file-server';
-import { createInputs } from '../program/inputs';
 import { createSourceLines } from '../toolchain/lines';
 import type { RunArguments } from './arguments';
 import { createExecutor, type Loaded, loadModel, loadProgram } from './load';
 import { createMeter } from './meter';
+import { processHost } from './process-host';
 import { type End, runProgram } from './session';
 import { exitCode, statistics } from './statistics';
-
-/** Bytes that a program has written and that have not reached the terminal yet. */
-const BUFFERED = 4096;
-
-export interface ProgramHost extends Host {
-  flush(): void;
-}
-
-/** A host whose program reads and writes the streams of this process. */
-export function processHost({ file, args, stdin, directory }: RunArguments): ProgramHost {
-  const files = directory && new FileServer(directory);
-  const inputs = createInputs(
-    { stdin: new Uint8Array(), args: [path.basename(file), ...args] },
-    () => files?.read(),
-  );
-  const readStdin = byteReader(stdin === undefined ? 0 : openSync(stdin, 'r'));
-  const pending = { stdout: [] as number[], stderr: [] as number[] };
-  const flush = () => {
-    for (const [stream, descriptor] of [
-      ['stdout', 1],
-      ['stderr', 2],
-    ] as const) {
-      const bytes = Uint8Array.from(pending[stream]);
-      pending[stream].length = 0;
-      for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
-    }
-  };
-  return {
-    flush,
-    input: (stream) => (stream === 'stdin' ? readStdin() : inputs(stream)),
-    output(stream, byte) {
-      if (stream === 'files') {
-        files?.write(byte);
-        return;
-      }
-      pending[stream].push(byte);
-      if (byte === 10 || pending[stream].length >= BUFFERED) flush();
-    },
-  };
-}
-
-/** Reads a descriptor byte by byte, in the pieces in which they arrive; `undefined` at its end. */
-function byteReader(descriptor: number): () => number | undefined {
-  const buffer = new Uint8Array(BUFFERED);
-  let length = 0;
-  let at = 0;
-  return () => {
-    if (at === length) {
-      at = 0;
-      length = readSync(descriptor, buffer);
-    }
-    return length === 0 ? undefined : buffer[at++];
-  };
-}
 
 /** How the program of a run is built. */
 export const buildOptions = ({ cflags, directory }: RunArguments) => ({
@@ -80,16 +24,18 @@ export async function run(options: RunArguments): Promise<number> {
   for (const { file, line, column, message } of loaded.diagnostics)
     if (!options.quiet) meter.line(`${file}:${line}:${column}: ${message}`);
   const executor = createExecutor(options.engine, model);
-  const host = processHost(options);
+  const host = processHost(options, meter);
   let interrupted = false;
   const onInterrupt = () => {
     interrupted = true;
+    host.wake();
   };
   process.on('SIGINT', onInterrupt);
   try {
     const { end, progress } = await runProgram(executor, loaded.program, loaded.prompt, host, {
       maxTokens: options.maxTokens,
       interrupted: () => interrupted,
+      inputArrives: host.inputArrives,
       onSlice: (now) => {
         host.flush();
         meter.show(now);

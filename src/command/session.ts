@@ -3,9 +3,10 @@ import { Engine } from '../engine/engine';
 import { tapsNamed } from '../engine/watch';
 
 import { type Executor, readForm } from '../executor/executor';
-import { Generation, type Host, inputTokens } from '../executor/host';
+import { type Advance, Generation, type Host, inputTokens } from '../executor/host';
 import { MARK } from '../executor/marks';
 import { lookupReader, tapReader } from '../executor/taps';
+import type { InputStream } from '../model/model';
 import { TRAPS, type Trap } from '../program/operations';
 import type { Program } from '../program/program';
 import type { Prompt } from '../program/prompt';
@@ -32,6 +33,8 @@ export interface Progress {
 }
 
 export interface RunOptions {
+  /** Resolves once the host may have input after it said 'wait', or the run is interrupted. */
+  readonly inputArrives?: () => Promise<void>;
   readonly maxTokens?: number;
   /** Looked at between slices. */
   readonly interrupted?: () => boolean;
@@ -46,8 +49,8 @@ interface Driver {
   readonly instructions: number;
   /** Reads the next part of the prompt; false once there is none left. */
   feed(): boolean;
-  /** Generates up to `budget` tokens; true once a stop token came. Throws a `RangeError` where memory is full. */
-  generate(budget: number): boolean;
+  /** Generates up to `budget` tokens. Throws a `RangeError` where memory is full. */
+  generate(budget: number): Advance;
   /** Position behind the operation that the token before the last belongs to. */
   operationBefore(): number;
 }
@@ -68,6 +71,7 @@ export async function runProgram(
   const batch = fast ? ENGINE_BATCH : BATCH;
   let seconds = 0;
   let end: End | undefined;
+  let waiting = false;
   const progress = (): Progress => ({
     tokens: driver.generated,
     instructions: driver.instructions,
@@ -81,8 +85,9 @@ export async function runProgram(
       return;
     }
     try {
-      if (driver.generate(Math.min(left, batch)))
-        end = endOf(executor, program, prompt, driver.operationBefore());
+      const advance = driver.generate(Math.min(left, batch));
+      waiting = advance === 'waiting';
+      if (advance === 'stopped') end = endOf(executor, program, prompt, driver.operationBefore());
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       end = { kind: 'limit', message: `stopped: ${error.message}` };
@@ -96,10 +101,10 @@ export async function runProgram(
   while (!end) {
     const start = performance.now();
     do work();
-    while (!end && performance.now() - start < SLICE);
+    while (!end && !waiting && performance.now() - start < SLICE);
     seconds += (performance.now() - start) / 1000;
     options.onSlice?.(progress());
-    await new Promise(setImmediate);
+    await (waiting ? options.inputArrives?.() : new Promise(setImmediate));
     if (!end && interrupted()) end = { kind: 'interrupted' };
   }
   return { end, progress: progress() };
@@ -136,13 +141,14 @@ function executorDriver(
       for (let i = 0; i < budget; i++) {
         before = pcOfOperation();
         const outcome = generation.advance();
+        if (outcome === 'waiting') return outcome;
         const last = executor.token(executor.length - 1);
         if (isOperation[last] && program.origins[prompt.ends[pcOfOperation()]]?.first)
           instructions++;
         onToken?.();
-        if (outcome === 'stopped') return true;
+        if (outcome === 'stopped') return outcome;
       }
-      return false;
+      return 'running';
     },
   };
 }
@@ -164,6 +170,8 @@ function engineDriver(
   const answers = inputTokens(model);
   const [pcOfOperation] = tapsNamed(model, ['pc of operation']);
   let fed = false;
+  /** The stream of a question that has no answer yet. */
+  let asked: InputStream | undefined;
   return {
     operationBefore() {
       const { layer, form } = pcOfOperation;
@@ -185,18 +193,23 @@ function engineDriver(
     generate(budget) {
       const end = engine.length + budget;
       while (engine.length < end) {
+        if (asked) {
+          const byte = host.input(asked);
+          if (byte === 'wait') return 'waiting';
+          asked = undefined;
+          engine.append(answers.get(byte) as number);
+          onToken?.();
+          continue;
+        }
         const stop = engine.run(onToken ? 1 : end - engine.length);
         onToken?.();
         if (stop !== 'host') continue;
         const role = tokens[engine.token(engine.length - 1)].host;
-        if (role?.kind === 'stop') return true;
+        if (role?.kind === 'stop') return 'stopped';
         if (role?.kind === 'output') host.output(role.stream, role.byte);
-        if (role?.kind === 'ask') {
-          engine.append(answers.get(host.input(role.stream) as number | undefined) as number);
-          onToken?.();
-        }
+        if (role?.kind === 'ask') asked = role.stream;
       }
-      return false;
+      return 'running';
     },
   };
 }

@@ -11,7 +11,8 @@ import { createSourceLines, type SourceLines } from '../toolchain/lines';
 import type { RunArguments } from './arguments';
 import { createExecutor, type Loaded, loadModel, loadProgram, UsageError } from './load';
 import { createMeter } from './meter';
-import { buildOptions, processHost, report } from './run';
+import { processHost } from './process-host';
+import { buildOptions, report } from './run';
 import { runProgram } from './session';
 import { exitCode } from './statistics';
 
@@ -29,7 +30,7 @@ export async function trace(options: RunArguments): Promise<number> {
   const loaded = await loadProgram(options.file, buildOptions(options));
   const lines = await linesByAddress(loaded);
   const executor = createExecutor(options.engine, model);
-  const host = processHost(options);
+  const host = processHost(options, meter);
   const file = openSync(output, 'w');
   let pending = '';
   const flush = () => {
@@ -40,6 +41,7 @@ export async function trace(options: RunArguments): Promise<number> {
   try {
     const { end, progress } = await runProgram(executor, loaded.program, loaded.prompt, host, {
       maxTokens: options.maxTokens,
+      inputArrives: host.inputArrives,
       onSlice: (now) => {
         host.flush();
         meter.show(now);

@@ -5,6 +5,7 @@ import { type Breakpoints, createBreakpoints } from './breakpoints';
 import { type Frame, readFrames } from './frames';
 import { createHandles, type Handles } from './handles';
 import { createHistory } from './history';
+import type { TypedLines } from './input';
 import { createLineTable, type LineRange } from './lines';
 import { readVariable } from './machine-values';
 import { createProgramMap } from './program-map';
@@ -19,6 +20,8 @@ export interface Debuggee extends Stopped {
   readonly symbols: Symbols | undefined;
   readonly breakpoints: Breakpoints;
   readonly runner: Runner;
+  /** What a person types for the program; `undefined` where its input is given. */
+  readonly typed: TypedLines | undefined;
   readonly stepping: Stepping;
   /** The frames of the present stop, by their DAP ids. */
   readonly frames: Handles<Frame>;
@@ -35,6 +38,7 @@ export interface DebuggeeParts {
   /** The lines of a program without debug information, where they are known. */
   readonly textLines: readonly LineRange[];
   readonly maxTokens: number;
+  readonly typed: TypedLines | undefined;
   readonly stopsAtBreakpoints: boolean;
 }
 
@@ -56,6 +60,7 @@ export async function createDebuggee(parts: DebuggeeParts): Promise<Debuggee> {
     transformer,
     isBreakpoint: parts.stopsAtBreakpoints ? breakpoints.isSet : () => false,
     maxTokens: parts.maxTokens,
+    typed: parts.typed,
   });
   return {
     map,
@@ -65,6 +70,7 @@ export async function createDebuggee(parts: DebuggeeParts): Promise<Debuggee> {
     symbols,
     breakpoints,
     runner,
+    typed: parts.typed,
     stepping: createStepping(map),
     frames,
     readFrames: (address) => readFrames(map, state, address),

@@ -19,6 +19,10 @@ export const problem = {
     ),
   directoryMissing: (directory: string) =>
     tell(`There is no directory ${directory}: correct the path in "directory".`),
+  inputEnded: () =>
+    tell(
+      'The input of the program has ended: pause it to evaluate expressions, or start it again.',
+    ),
   doesNotFit: (reason: string) => tell(reason),
   modelUnreadable: (file: string, reason: string) =>
     tell(`The model ${file} cannot be read (${reason}): build it with "npm run build".`),
@@ -57,6 +61,12 @@ export const unverified = {
   noCode: 'There is no code at or after this line.',
   noFunction: (name: string) => `The program has no function "${name}": check its spelling.`,
   noInstruction: 'No instruction begins at this address.',
+};
+
+/** What is said while the program runs. */
+export const notice = {
+  waiting: (end: string) =>
+    `The program waits for input: type a line here (${end} ends the input).\n`,
 };
 
 /** What is said when a run ends without a word from the program. */

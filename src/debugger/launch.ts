@@ -9,6 +9,7 @@ import type { LaunchConfiguration } from '../protocol/launch';
 import { createDebuggee, type Debuggee } from './debuggee';
 import type { Dependencies } from './dependencies';
 import { problem, UserError } from './errors';
+import { createTypedLines } from './input';
 import type { LineRange } from './lines';
 import type { Output } from './output';
 import type { Transformer } from './transformer';
@@ -24,6 +25,8 @@ function filesOf({ program, files }: LaunchConfiguration): readonly string[] {
 /** What is told while a program is launched. */
 export interface Listener {
   readonly output: Output;
+  /** The program has to wait for a person to type. */
+  waiting(): void;
   diagnostics(diagnostics: readonly SourceDiagnostic[]): void;
   /** Surrounds the reading of the prompt. */
   reading<T>(work: () => Promise<T>): Promise<T>;
@@ -53,7 +56,9 @@ export async function launch(
     listener.diagnostics(built.diagnostics);
     if ('failure' in built) throw new UserError(built.failure);
     const { program } = built;
-    return await listener.reading(() => start(program, configuration, dependencies, making));
+    return await listener.reading(() =>
+      start(program, configuration, dependencies, making, listener.waiting),
+    );
   } catch (error) {
     making.then(
       (transformer) => transformer.dispose(),
@@ -69,6 +74,7 @@ async function start(
   configuration: LaunchConfiguration,
   dependencies: Dependencies,
   making: Promise<Transformer>,
+  onWait: () => void,
 ): Promise<Debuggee> {
   const [file] = filesOf(configuration);
   const inputs = {
@@ -84,6 +90,7 @@ async function start(
       prompt,
       transformer,
       textLines: textLines(file, program, dependencies),
+      typed: inputs.stdin ? undefined : createTypedLines(onWait),
       maxTokens: configuration.maxTokens ?? Number.POSITIVE_INFINITY,
       stopsAtBreakpoints: !configuration.noDebug,
     }),
@@ -122,10 +129,11 @@ function directoryOf(configuration: LaunchConfiguration): Directory | undefined 
   return { path: found, writable: directoryWritable === true };
 }
 
-/** `stdin` is the path of a file, or the text itself. */
-function readStdin(configuration: LaunchConfiguration): Uint8Array {
+/** `stdin` is the path of a file, or the text itself; without it, a person types. */
+function readStdin(configuration: LaunchConfiguration): Uint8Array | undefined {
   const { stdin } = configuration;
-  if (!stdin) return new Uint8Array(0);
+  if (stdin === undefined) return undefined;
+  if (stdin === '') return new Uint8Array(0);
   const file = path.resolve(path.dirname(filesOf(configuration)[0]), stdin);
   const looksLikeFile = /^\S*\.\w+$/.test(stdin);
   if (!existsSync(file) && !looksLikeFile) return new TextEncoder().encode(stdin);

@@ -4,6 +4,7 @@
  */
 import { MARK } from '../executor/marks';
 import type { Trap } from '../program/operations';
+import type { TypedLines } from './input';
 import type { ProgramMap } from './program-map';
 import type { MachineState } from './state';
 import type { StopRule } from './stepping';
@@ -43,13 +44,15 @@ export interface RunnerParts {
   readonly transformer: Transformer;
   readonly isBreakpoint: (address: number) => boolean;
   readonly maxTokens: number;
+  /** What a person types, where the input is not given. */
+  readonly typed: TypedLines | undefined;
 }
 
 /** Exit status of a program that trapped. */
 export const TRAP_STATUS = 134;
 
 export function createRunner(parts: RunnerParts): Runner {
-  const { map, state, transformer, isBreakpoint } = parts;
+  const { map, state, transformer, isBreakpoint, typed } = parts;
   const { positions, tokens } = map.prompt;
   let running: Goal | undefined;
   let pausing = false;
@@ -70,11 +73,15 @@ export function createRunner(parts: RunnerParts): Runner {
 
   async function run(goal: Goal): Promise<Arrival> {
     if (goal.back) return transformer.backward(requestOf(goal));
-    for (let leaving = true; ; leaving = false) {
+    for (let leaving = true; ; ) {
       const budget = parts.maxTokens - generated();
       const { marks, level } = requestOf(goal);
       const arrival = await transformer.forward({ marks, level, budget, leaving });
-      if (arrival !== 'paused' || pausing) return arrival;
+      if (arrival === 'waiting') {
+        if (pausing || !(await typed?.wait())) return 'paused';
+        for (const bytes of typed?.take() ?? []) transformer.type(bytes);
+      } else if (arrival !== 'paused' || pausing) return arrival;
+      leaving = arrival === 'waiting';
     }
   }
 
@@ -84,6 +91,7 @@ export function createRunner(parts: RunnerParts): Runner {
       case 'mark':
         return { kind: isBreakpoint(address) ? 'breakpoint' : reason, address };
       case 'paused':
+      case 'waiting':
         return { kind: 'pause', address };
       case 'start':
         return { kind: 'entry', address };
@@ -120,6 +128,7 @@ export function createRunner(parts: RunnerParts): Runner {
     },
     pause() {
       pausing = true;
+      typed?.cancel();
       transformer.pause();
     },
     refresh() {

@@ -18,9 +18,10 @@ import { CAPABILITIES } from './capabilities';
 import type { Debuggee } from './debuggee';
 import type { Dependencies } from './dependencies';
 import { createDisassembly, type Disassembly } from './disassembly';
-import { ending, problem, UserError } from './errors';
+import { ending, notice, problem, UserError } from './errors';
 import type { Frame } from './frames';
 import { createHandles } from './handles';
+import { END_OF_INPUT } from './input';
 import { launch } from './launch';
 import { createOutput, type Output } from './output';
 import { type Goal, type Stop, TRAP_STATUS } from './run';
@@ -151,6 +152,7 @@ export class StepformerSession extends DebugSession {
     this.configuration = configuration;
     const debuggee = await launch(configuration, this.dependencies, {
       output: this.output,
+      waiting: () => this.tellWaiting(),
       diagnostics: (diagnostics) => this.tellDiagnostics(diagnostics),
       reading: (work) => this.withProgress(work),
     });
@@ -162,6 +164,12 @@ export class StepformerSession extends DebugSession {
     this.sendEvent(new Event(DIAGNOSTICS_EVENT, { diagnostics }));
     for (const diagnostic of diagnostics)
       this.sendEvent(new Event('output', this.counted(toDiagnosticOutput(diagnostic))));
+  }
+
+  private tellWaiting(): void {
+    // What the program has asked for may be a line without an end.
+    this.output.flush();
+    this.sendEvent(new OutputEvent(notice.waiting(END_OF_INPUT), 'console'));
   }
 
   private async withProgress<T>(work: () => Promise<T>): Promise<T> {
@@ -354,7 +362,13 @@ export class StepformerSession extends DebugSession {
     return { ...shown, variablesReference: children ? this.variables.create(children) : 0 };
   }
 
-  private async evaluate({ expression, frameId }: Dap.EvaluateArguments) {
+  private async evaluate({ expression, frameId, context }: Dap.EvaluateArguments) {
+    const { typed } = this.program();
+    // While the program runs, the console is its terminal.
+    if (context === 'repl' && !this.halt && typed) {
+      typed.type(expression);
+      return { result: '', variablesReference: 0 };
+    }
     const debuggee = this.stopped();
     const id = frameId ?? debuggee.halt.frames[0].id;
     const node = await evaluateIn(debuggee, id, expression);

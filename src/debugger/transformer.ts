@@ -21,6 +21,8 @@ export type Arrival =
   | 'mark'
   /** Where an operation begins, since it was told to pause. */
   | 'paused'
+  /** Before an operation that reads standard input: nothing has been typed yet. */
+  | 'waiting'
   /** Before a trap. */
   | 'trap'
   /** Behind the token that ends the program. */
@@ -52,6 +54,8 @@ export interface Transformer extends Context {
   read(prompt: Int32Array, inputs: ProgramInputs): Promise<void>;
   /** Generates tokens. What was generated before it went back comes out the same, and is not told twice. */
   forward(request: Forward): Promise<Arrival>;
+  /** Adds to the standard input where it waits for it; `undefined` ends it. To be called while it stands. */
+  type(bytes: Uint8Array | undefined): void;
   /** Goes back to the last place before this one at which the marks stop it. */
   backward(request: Backward): Promise<Arrival>;
   /** Ends a run where the next operation begins. Without effect where none is under way. */

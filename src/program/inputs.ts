@@ -9,7 +9,8 @@ export interface Directory {
 }
 
 export interface ProgramInputs {
-  readonly stdin: Uint8Array;
+  /** What the program reads; without it, what a person types while it runs. */
+  readonly stdin?: Uint8Array;
   /** What `argv` holds, the program's own name first. */
   readonly args: readonly string[];
   /** The directory whose files the program may open. */
@@ -18,7 +19,7 @@ export interface ProgramInputs {
 
 /** A function that gives the next byte of a stream, `undefined` at its end; `files` gives those of a file server. */
 export function createInputs(
-  { stdin, args }: ProgramInputs,
+  { stdin = new Uint8Array(), args }: ProgramInputs,
   files: () => number | undefined = () => undefined,
 ) {
   const [argsBlock, environmentBlock] = [stringsBlock(args), stringsBlock([])];
@@ -33,6 +34,36 @@ export function createInputs(
     files,
   };
   return (stream: keyof typeof next): number | undefined => next[stream]();
+}
+
+/** Standard input that arrives while the program runs. */
+export interface TypedInput {
+  /** More of it; `undefined` ends it for good. */
+  add(bytes: Uint8Array | undefined): void;
+  /** The next byte, `undefined` at the end, or 'wait' where nothing has arrived yet. */
+  next(): number | undefined | 'wait';
+}
+
+export function createTypedInput(): TypedInput {
+  const pieces: Uint8Array[] = [];
+  let at = 0;
+  let ended = false;
+  return {
+    add(bytes) {
+      if (ended) return;
+      if (!bytes) ended = true;
+      else if (bytes.length > 0) pieces.push(bytes);
+    },
+    next() {
+      if (pieces.length === 0) return ended ? undefined : 'wait';
+      const byte = pieces[0][at++];
+      if (at === pieces[0].length) {
+        pieces.shift();
+        at = 0;
+      }
+      return byte;
+    },
+  };
 }
 
 /** How many strings there are and how many bytes they take, a word each, and the strings with a zero behind each. */

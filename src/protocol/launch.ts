@@ -7,7 +7,7 @@ export interface LaunchConfiguration {
   readonly args?: readonly string[];
   /**
    * What the program reads from its standard input: a file's path, or the text itself where there is no such
-   * file and it does not look like one. Without it the input is empty.
+   * file and it does not look like one. Without it a person types it while the program runs.
    */
   readonly stdin?: string;
   /** A directory whose files the program may open; relative to the folder of the program. */

@@ -1,6 +1,6 @@
 /** Runs clang: the bundled one in a worker thread, or a person's own as a process. */
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -15,6 +15,12 @@ export interface ClangResult {
   readonly wasm?: Uint8Array;
 }
 
+/** A source of ours that is compiled with the person's. */
+interface OwnSource {
+  readonly name: string;
+  readonly source: string;
+}
+
 const OUTPUT = 'stepformer-output.wasm';
 
 /** The worker is kept: loading clang takes longer than compiling a small program. */
@@ -22,12 +28,16 @@ let worker: Worker | undefined;
 let nextId = 0;
 const waiting = new Map<number, (reply: CompileReply) => void>();
 
-/** Runs the bundled clang over `files`, its whole file system. */
-export async function bundledClang(args: readonly string[], files: Tree): Promise<ClangResult> {
+/** Runs the bundled clang over `files`, its whole file system, and `own`. */
+export async function bundledClang(
+  args: readonly string[],
+  files: Tree,
+  own: OwnSource,
+): Promise<ClangResult> {
   const request: CompileRequest = {
     id: nextId++,
-    args: [...args, '-o', OUTPUT],
-    files,
+    args: [...args, own.name, '-o', OUTPUT],
+    files: { ...files, [own.name]: own.source },
     output: OUTPUT,
   };
   worker ??= startWorker();
@@ -66,18 +76,21 @@ function fail(stopped: Worker, failure: string): void {
   waiting.clear();
 }
 
-/** Runs the clang at `compiler` in the folder `workspace`. */
+/** Runs the clang at `compiler` in the folder `workspace`, and compiles `own` too. */
 export async function ownClang(
   compiler: string,
   args: readonly string[],
   workspace: string,
+  own: OwnSource,
 ): Promise<ClangResult> {
   const folder = mkdtempSync(path.join(tmpdir(), 'stepformer-'));
   const output = path.join(folder, OUTPUT);
+  const ownFile = path.join(folder, own.name);
   try {
+    writeFileSync(ownFile, own.source);
     const log = await new Promise<string>((resolve, reject) => {
       const options = { cwd: workspace, maxBuffer: 2 ** 26 };
-      execFile(compiler, [...args, '-o', output], options, (error, _stdout, stderr) => {
+      execFile(compiler, [...args, ownFile, '-o', output], options, (error, _stdout, stderr) => {
         // A number is clang's own exit status; a name like ENOENT says that it did not run.
         if (typeof error?.code === 'string')
           reject(

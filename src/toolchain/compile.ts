@@ -4,6 +4,7 @@ import path from 'node:path';
 import { bundledClang, ownClang } from './clang';
 import { type CompilerMessage, checkMain, diagnose, readMessages } from './compiler-messages';
 import { BuildError } from './errors';
+import { PROMPTING } from './prompting';
 import { collectSources, nameInWorkspace } from './sources';
 
 export interface CompileOptions {
@@ -43,9 +44,10 @@ export async function compile(options: CompileOptions): Promise<Compilation> {
     ...(options.cflags ?? []),
   ];
   const sources = files.map((file) => nameInWorkspace(workspace, file));
+  const args = [...flags, ...sources, PROMPTING.flag];
   const { log, wasm } = options.compiler
-    ? await ownClang(options.compiler, [...flags, ...sources], workspace)
-    : await bundledClang([...flags, ...sources], collectSources(files, flags, workspace));
+    ? await ownClang(options.compiler, args, workspace, PROMPTING)
+    : await bundledClang(args, collectSources(files, flags, workspace), PROMPTING);
   const messages = readMessages(log, workspace);
   if (!wasm) throw diagnose(log, messages);
   checkMain(wasm);

@@ -41,6 +41,10 @@ tellConnection(journey.engine);
 port.on('message', (request: Request) => {
   // What it was to end has ended by itself.
   if (request.kind === 'pause') return;
+  if (request.kind === 'input') {
+    journey.type(request.bytes);
+    return;
+  }
   const arrival = answer(request);
   tellConnection(journey.engine);
   reply({ kind: 'standing', arrival });

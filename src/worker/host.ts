@@ -5,12 +5,19 @@
 import { inputTokens } from '../executor/host';
 import { FileServer } from '../host/file-server';
 import type { HostRole, InputStream, Model } from '../model/model';
-import { createInputs, type ProgramInputs } from '../program/inputs';
+import {
+  createInputs,
+  createTypedInput,
+  type ProgramInputs,
+  type TypedInput,
+} from '../program/inputs';
 import type { Written } from './messages';
 
 export class Host {
   private readonly inputs: ReturnType<typeof createInputs>;
   private readonly files: FileServer | undefined;
+  /** What a person types, where the input is not given. */
+  private readonly typed: TypedInput | undefined;
   private readonly inputTokens: ReturnType<typeof inputTokens>;
   /** Input tokens that were given, by position. */
   private readonly given = new Map<number, number>();
@@ -21,16 +28,23 @@ export class Host {
   constructor(model: Model, inputs: ProgramInputs) {
     this.files = inputs.directory && new FileServer(inputs.directory);
     this.inputs = createInputs(inputs, () => this.files?.read());
+    this.typed = inputs.stdin ? undefined : createTypedInput();
     this.inputTokens = inputTokens(model);
   }
 
-  /** The token that answers a question, to be appended at `position`. */
-  answer(stream: InputStream, position: number): number {
-    let token = this.given.get(position);
-    if (token === undefined) {
-      token = this.inputTokens.get(this.inputs(stream)) as number;
-      this.given.set(position, token);
-    }
+  /** Adds to what the program reads where it waits for it; `undefined` ends it. */
+  type(bytes: Uint8Array | undefined): void {
+    this.typed?.add(bytes);
+  }
+
+  /** The token that answers a question, to be appended at `position`; `undefined` where it has to be waited for. */
+  answer(stream: InputStream, position: number): number | undefined {
+    const before = this.given.get(position);
+    if (before !== undefined) return before;
+    const byte = stream === 'stdin' && this.typed ? this.typed.next() : this.inputs(stream);
+    if (byte === 'wait') return undefined;
+    const token = this.inputTokens.get(byte) as number;
+    this.given.set(position, token);
     return token;
   }
 

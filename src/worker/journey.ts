@@ -51,6 +51,11 @@ export class Journey {
     this.engine.read(prompt);
   }
 
+  /** Adds to the standard input; `undefined` ends it. */
+  type(bytes: Uint8Array | undefined): void {
+    this.host?.type(bytes);
+  }
+
   forward({ budget, leaving, ...watching }: Forward): Arrival {
     this.begin(watching);
     const limit = this.engine.length + budget;
@@ -93,7 +98,7 @@ export class Journey {
   private goBack(length: number): void {
     this.engine.truncate(length);
     this.nextLook = length;
-    // A question may have been cut from its answer.
+    // A question may have been cut from its answer, which was given before.
     this.serve();
   }
 
@@ -107,7 +112,8 @@ export class Journey {
         const budget = Math.min(end, this.nextLook) - engine.length;
         const stop = engine.run(budget, leaving && engine.length === begin);
         if (stop === 'host') {
-          if (this.serve()) return 'end';
+          const arrival = this.serve();
+          if (arrival) return arrival;
         } else if (stop !== 'budget') return ARRIVALS[stop];
         if (engine.length >= end) return 'budget';
       }
@@ -118,14 +124,19 @@ export class Journey {
     }
   }
 
-  /** Does what the last token asks. Returns whether it ends the program. */
-  private serve(): boolean {
+  /** Does what the last token asks. Returns whether that ends the run. */
+  private serve(): 'end' | 'waiting' | undefined {
     const { engine, host, model } = this;
     const position = engine.length - 1;
     const role = model.tokens[engine.token(position)].host;
     if (role?.kind === 'output') host?.write(role, position);
-    if (role?.kind === 'ask') engine.append((host as Host).answer(role.stream, position + 1));
-    return role?.kind === 'stop';
+    if (role?.kind === 'stop') return 'end';
+    if (role?.kind !== 'ask') return undefined;
+    const answer = (host as Host).answer(role.stream, position + 1);
+    if (answer !== undefined) engine.append(answer);
+    // It stands before the question, where an instruction begins, and asks again when it goes on.
+    else engine.truncate(position);
+    return answer === undefined ? 'waiting' : undefined;
   }
 
   private look(): void {

@@ -14,11 +14,16 @@ export interface Start {
   readonly known: Known;
 }
 
-/** Each but `pause` is answered by one `standing`; the next comes after that. */
+/**
+ * Each but `pause` and `input` is answered by one `standing`; the next comes after that. `input` comes while the
+ * program waits for it.
+ */
 export type Request =
   | { readonly kind: 'read'; readonly prompt: Int32Array; readonly inputs: ProgramInputs }
   | { readonly kind: 'forward'; readonly request: Forward }
   | { readonly kind: 'backward'; readonly request: Backward }
+  /** What was typed; without bytes, that nothing more will be. */
+  | { readonly kind: 'input'; readonly bytes: Uint8Array | undefined }
   | { readonly kind: 'pause' };
 
 /** Bytes that the program wrote to one stream, one after the other. */

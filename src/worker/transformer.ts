@@ -81,6 +81,10 @@ class WorkerTransformer implements Transformer {
     return this.ask({ kind: 'forward', request }) as Promise<Arrival>;
   }
 
+  type(bytes: Uint8Array | undefined): void {
+    this.worker.postMessage({ kind: 'input', bytes } satisfies Request);
+  }
+
   async backward(request: Backward): Promise<Arrival> {
     const arrival = await this.ask({ kind: 'backward', request });
     // Positions that were read may be other tokens by the time they are read again.

@@ -1,6 +1,6 @@
 /** The command line as others call it: what it prints, where, and the status it ends with. */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -53,6 +53,45 @@ describe('stepformer run', function () {
     const program = file('args.c', 'int main(int c, char **v) { return c * 10 + v[1][0] - 45; }');
     const args = ['run', program, '--arg', '-x', '--cflags', '-O2 -DUNUSED', '--quiet'];
     assert.deepEqual(await stepformer(args), { status: 20, stdout: '', stderr: '' });
+  });
+
+  describe('while a person types', () => {
+    const GREET =
+      '#include <stdio.h>\nint main(void) { char name[20]; printf("Your name: ");' +
+      ' while (scanf("%19s", name) == 1) printf("Hello %s. Next: ", name); return 7; }';
+
+    /** Runs with an open standard input; `answers` are given as soon as the program has written so much more. */
+    const converse = (answers: readonly (readonly [string, (child: ChildProcess) => void])[]) =>
+      new Promise<Ended>((resolve) => {
+        const args = ['run', file('greet.c', GREET), '--quiet'];
+        const child = spawn(process.execPath, [path.join(ROOT, 'dist/cli.js'), ...args]);
+        const text = { stdout: '', stderr: '' };
+        let next = 0;
+        child.stdout.on('data', (data) => {
+          text.stdout += data;
+          if (next < answers.length && text.stdout.endsWith(answers[next][0]))
+            answers[next++][1](child);
+        });
+        child.stderr.on('data', (data) => {
+          text.stderr += data;
+        });
+        child.on('close', (status) => resolve({ status, ...text }));
+      });
+
+    it('asks before it reads, a line at a time, until the input ends', async () => {
+      const { status, stdout } = await converse([
+        ['Your name: ', ({ stdin }) => stdin?.write('Ada\n')],
+        ['Next: ', ({ stdin }) => stdin?.write('Bob\n')],
+        ['Bob. Next: ', ({ stdin }) => stdin?.end()],
+      ]);
+      assert.deepEqual([status, stdout], [7, 'Your name: Hello Ada. Next: Hello Bob. Next: ']);
+    });
+
+    it('can be interrupted while it waits', async () => {
+      const { status, stderr } = await converse([['Your name: ', (child) => child.kill('SIGINT')]]);
+      assert.equal(status, 130);
+      assert.match(stderr, /[\d,]+ tokens/);
+    });
   });
 
   it('writes the figures of the run', async () => {

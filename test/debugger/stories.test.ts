@@ -188,6 +188,42 @@ describe('debugging stories', () => {
       await t.arrive();
     }));
 
+  it('typed: the program waits for what a person types, and reads it again on the way back', () =>
+    story('typed', async (t) => {
+      await t.launch('typed.c', ['BP1', 'BP2', 'BP3']);
+      await t.arrive();
+      await t.goUntilWaiting('next');
+      await t.refused('evaluate', { expression: 'name', context: 'watch' });
+      await t.type('Ada');
+      await t.arrive();
+      await t.evaluate('name');
+      await t.goUntilWaiting('next');
+      await t.pause();
+      await t.stack();
+      await t.evaluate(
+        'age',
+        (await t.frames()).findIndex(({ name }) => name === 'main'),
+      );
+      await t.goUntilWaiting('continue');
+      // What is typed before it is asked for is kept.
+      await t.type('36\nfirst');
+      await t.type('second');
+      await t.arrive();
+      await t.evaluate('age');
+      await t.go('reverseContinue');
+      await t.evaluate('name');
+      await t.go('continue');
+      await t.evaluate('age');
+      await t.goUntilWaiting('continue');
+      await t.type('.eof');
+      await t.arrive();
+      await t.evaluate('lines');
+      await t.go('stepBack');
+      await t.go('continue');
+      await t.client.request('continue', { threadId: 1 });
+      await t.arrive();
+    }));
+
   it('add: a module without debug information', () =>
     story('add', async (t) => {
       await t.launch('add.wasm', [], { functions: ['add'] });

@@ -24,6 +24,10 @@ export interface Teller {
   /** Waits for the next stop or the end, and tells it. */
   arrive(): Promise<void>;
   pause(): Promise<void>;
+  /** Does a step and waits until the program waits for input. */
+  goUntilWaiting(step: Step): Promise<void>;
+  /** Types a line into the console. */
+  type(line: string): Promise<void>;
   stack(): Promise<void>;
   /** Tells a scope of a frame, expanding the variables named by paths such as `p` or `list.next`. */
   scope(name: string, expand?: readonly string[], frame?: number): Promise<void>;
@@ -65,11 +69,13 @@ export async function story(
 }
 
 function tellOutput(client: Client, say: (text: string) => void): void {
-  for (const { body } of client.takeAll('output')) {
-    const text: string = body.output.replaceAll(`${STORIES}${path.sep}`, '');
-    for (const line of text.split('\n').filter((line) => line !== ''))
-      say(`${body.category}| ${line}`);
-  }
+  for (const event of client.takeAll('output')) tellOneOutput(event, say);
+}
+
+function tellOneOutput({ body }: Dap.Event, say: (text: string) => void): void {
+  const text: string = body.output.replaceAll(`${STORIES}${path.sep}`, '');
+  for (const line of text.split('\n').filter((line) => line !== ''))
+    say(`${body.category}| ${line}`);
 }
 
 function createTeller(client: Client, say: (text: string) => void): Teller {
@@ -136,6 +142,19 @@ function createTeller(client: Client, say: (text: string) => void): Teller {
       }
       const [top] = await teller.frames();
       say(`stopped: ${body.reason}${body.text ? `: ${body.text}` : ` in ${place(top)}`}`);
+    },
+    async goUntilWaiting(step) {
+      say(step);
+      await client.request(step, { threadId: 1 });
+      for (;;) {
+        const event = await client.event('output');
+        tellOneOutput(event, say);
+        if (event.body.category === 'console') return;
+      }
+    },
+    async type(line) {
+      say(`type ${line}`);
+      await client.request('evaluate', { expression: line, context: 'repl' });
     },
     async pause() {
       say('pause');

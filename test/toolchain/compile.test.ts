@@ -47,6 +47,15 @@ describe('compile', () => {
     assert.equal(interpret(program).exit, 21);
   });
 
+  it('keeps its own source out of the way of strict flags', async () => {
+    const main = '#include <stdio.h>\nint main(void) { return getchar(); }\n';
+    const cflags =
+      '-std=c99 -pedantic -Weverything -Wno-poison-system-directories -Werror -include stdio.h';
+    const options = { ...project({ 'main.c': main }), cflags: cflags.split(' ') };
+    const { program } = await build(options);
+    assert.equal(interpret(program, { stdin: Buffer.from('!') }).exit, 33);
+  });
+
   it('tells errors with their places', async () => {
     const options = project({ 'a.c': 'int main(void)\n{\n    return x + y;\n}\n' });
     const { message, diagnostics } = await failure(options);

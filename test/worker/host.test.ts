@@ -35,4 +35,18 @@ describe('the host of a program that goes back', () => {
     assert.equal(host.answer('random', 120), host.answer('random', 120));
     assert.equal(host.answer('clock', 125), host.answer('clock', 125));
   });
+
+  it('waits for what is typed, until that has ended', () => {
+    const host = new Host(model, { args: [] });
+    const token = (character: string) => tokenId('in', character.charCodeAt(0));
+    const ask = (position: number) => host.answer('stdin', position);
+    assert.equal(ask(100), undefined);
+    host.type(Buffer.from('ab'));
+    assert.deepEqual([ask(100), ask(105), ask(110)], [token('a'), token('b'), undefined]);
+    host.type(Buffer.from('c'));
+    host.type(undefined);
+    host.type(Buffer.from('d'));
+    assert.deepEqual([ask(110), ask(115), ask(120)], [token('c'), tokenId('eof'), tokenId('eof')]);
+    assert.deepEqual([ask(100), ask(105)], [token('a'), token('b')]);
+  });
 });
