@@ -8,6 +8,7 @@ import { BuildError } from './errors';
 import { type LinkOptions, link } from './link';
 import type { Module } from './module';
 import { toProgram } from './program';
+import { provide } from './provide';
 import { assembleWat, readWasm } from './read';
 import { widen } from './widen';
 
@@ -42,7 +43,7 @@ export async function build(options: BuildOptions): Promise<Build> {
 
 /** Lowers, links and flattens a decoded module. */
 export async function fromModule(module: Module, options: LinkOptions = {}): Promise<Program> {
-  return toProgram(await link(widen(module), options));
+  return toProgram(await link(widen(provide(module)), options));
 }
 
 async function toWasm(options: BuildOptions): Promise<Omit<Build, 'program'>> {

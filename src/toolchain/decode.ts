@@ -1,16 +1,18 @@
 /** WebAssembly in its binary format → `Module`, every instruction with its byte offset. */
 import type { ValueType, Variable } from '../program/program';
-import { BuildError } from './errors';
 import { unsupportedFeature } from './features';
 import type {
   DataSegment,
   ElementSegment,
   Export,
   FunctionType,
+  ImportName,
   Module,
   ModuleFunction,
   ModuleGlobal,
   ModuleInstruction,
+  ModuleMemory,
+  ModuleTable,
 } from './module';
 import { decodeNames, type Names } from './names';
 import { readInstruction, readValueType } from './operators';
@@ -22,10 +24,10 @@ const FUNCREF = 0x70;
 /** The sections as they are read, in the order of the file. */
 interface Sections {
   types: FunctionType[];
-  imports: (NonNullable<ModuleFunction['imported']> & { readonly type: number })[];
+  imports: (ImportName & { readonly type: number })[];
   functionTypes: number[];
-  tableSize?: number;
-  memory?: Module['memory'];
+  tables: Omit<ModuleTable, 'elements'>[];
+  memories: ModuleMemory[];
   globals: ModuleGlobal[];
   exports: Export[];
   start?: number;
@@ -44,6 +46,8 @@ export function decode(file: Uint8Array): Module {
     types: [],
     imports: [],
     functionTypes: [],
+    tables: [],
+    memories: [],
     globals: [],
     exports: [],
     elements: [],
@@ -72,27 +76,19 @@ function readSection(id: number, reader: Reader, end: number, sections: Sections
       sections.types = reader.vector(() => readType(reader));
       break;
     case 2:
-      sections.imports = reader.vector(() => readImport(reader));
+      reader.vector(() => readImport(reader, sections));
       break;
     case 3:
       sections.functionTypes = reader.vector(reader.u32);
       break;
-    case 4: {
-      const sizes = reader.vector(() => readTable(reader));
-      if (sizes.length > 1)
-        throw unsupportedFeature('more than one table', `it has ${sizes.length}`);
-      sections.tableSize = sizes[0];
+    case 4:
+      sections.tables.push(...reader.vector(() => readTable(reader)));
       break;
-    }
-    case 5: {
-      const memories = reader.vector(() => readMemory(reader));
-      if (memories.length > 1)
-        throw unsupportedFeature('more than one memory', `it has ${memories.length}`);
-      sections.memory = memories[0];
+    case 5:
+      sections.memories.push(...reader.vector(() => readMemory(reader)));
       break;
-    }
     case 6:
-      sections.globals = reader.vector(() => readGlobal(reader, types));
+      sections.globals.push(...reader.vector(() => readGlobal(reader, types)));
       break;
     case 7:
       sections.exports = reader.vector(() => readExport(reader));
@@ -130,15 +126,34 @@ function readType(reader: Reader): FunctionType {
   };
 }
 
-function readImport(reader: Reader): Sections['imports'][number] {
-  const module = reader.name();
-  const field = reader.name();
-  const kind = KINDS[reader.byte()];
-  if (kind === 'function') return { module, field, type: reader.u32() };
-  if (!kind) throw unsupportedFeature('exceptions', `it imports the tag ${module}.${field}`);
-  throw new BuildError(
-    `The module imports the ${kind} "${module}.${field}", and nothing provides it: define the ${kind} in the module itself.`,
-  );
+function readImport(reader: Reader, sections: Sections): void {
+  const imported = { module: reader.name(), field: reader.name() };
+  switch (KINDS[reader.byte()]) {
+    case 'function':
+      sections.imports.push({ ...imported, type: reader.u32() });
+      break;
+    case 'table':
+      sections.tables.push({ ...readTable(reader), imported });
+      break;
+    case 'memory':
+      sections.memories.push({ ...readMemory(reader), imported });
+      break;
+    case 'global': {
+      const [type, mutable] = [readValueType(reader), reader.byte() === 1];
+      sections.globals.push({
+        type,
+        mutable,
+        imported,
+        init: { op: 'unreachable', offset: -1, a: 0 },
+      });
+      break;
+    }
+    default:
+      throw unsupportedFeature(
+        'exceptions',
+        `it imports the tag ${imported.module}.${imported.field}`,
+      );
+  }
 }
 
 function readExport(reader: Reader): Export {
@@ -157,22 +172,22 @@ function readLimits(reader: Reader): readonly [number, number | undefined] {
   return [reader.u32(), flags & 1 ? reader.u32() : undefined];
 }
 
-function readTable(reader: Reader): number {
+function readTable(reader: Reader): Omit<ModuleTable, 'elements'> {
   if (reader.byte() !== FUNCREF)
     throw unsupportedFeature('reference types', 'it has a table that is not of functions');
-  return readLimits(reader)[0];
+  const [size, maxSize] = readLimits(reader);
+  return { size, maxSize };
 }
 
-function readMemory(reader: Reader): Module['memory'] {
+function readMemory(reader: Reader): ModuleMemory {
   const [pages, maxPages] = readLimits(reader);
   return { pages, maxPages };
 }
 
 function readGlobal(reader: Reader, types: readonly FunctionType[]): ModuleGlobal {
   const type = readValueType(reader);
-  // Whether it may be set is the validator's concern.
-  reader.byte();
-  return { type, init: readConstant(reader, types) };
+  const mutable = reader.byte() === 1;
+  return { type, mutable, init: readConstant(reader, types) };
 }
 
 function readConstant(reader: Reader, types: readonly FunctionType[]): ModuleInstruction {
@@ -236,7 +251,9 @@ function readData(reader: Reader, types: readonly FunctionType[]): DataSegment {
 
 /** Puts the sections together, so that every function knows its name, its type and its body. */
 function assemble(sections: Sections, file: Uint8Array): Module {
-  const { types, names, exports, codes, memory } = sections;
+  const { types, names, exports, codes } = sections;
+  const table = onlyOne(sections.tables, 'more than one table');
+  const memory = onlyOne(sections.memories, 'more than one memory');
   const canonical = canonicalTypes(types);
   const name = (kind: Export['kind'], index: number) =>
     exports.find((e) => e.kind === kind && e.index === index)?.name ?? `${kind}${index}`;
@@ -281,22 +298,27 @@ function assemble(sections: Sections, file: Uint8Array): Module {
   return {
     types,
     functions: [...imported, ...defined],
-    globals: sections.globals.map(({ type, init }) => ({ type, init })),
+    globals: sections.globals,
     globalVariables: sections.globals.map(({ type }, index) => ({
       name: names.globals.get(index) ?? name('global', index),
       type,
       slots: [index],
     })),
-    table:
-      sections.tableSize === undefined
-        ? undefined
-        : { size: sections.tableSize, elements: sections.elements },
+    table: table && { ...table, elements: sections.elements },
     memory,
     data: sections.data,
     exports,
     start: sections.start,
     file,
   };
+}
+
+function onlyOne<T>(
+  items: readonly T[],
+  feature: 'more than one table' | 'more than one memory',
+): T | undefined {
+  if (items.length > 1) throw unsupportedFeature(feature, `it has ${items.length}`);
+  return items[0];
 }
 
 /** For each type the index of the first that is equal to it. */

@@ -38,6 +38,12 @@ export interface ModuleInstruction {
   readonly message?: string;
 }
 
+/** Where something is imported from. */
+export interface ImportName {
+  readonly module: string;
+  readonly field: string;
+}
+
 export interface ModuleFunction {
   readonly name: string;
   /** `program`: from the person's module. `runtime`: linked in. */
@@ -47,7 +53,7 @@ export interface ModuleFunction {
   /** Index in `Module.types`. */
   readonly type: number;
   /** Where it is imported from. Such a function has no locals and an empty body. */
-  readonly imported?: { readonly module: string; readonly field: string };
+  readonly imported?: ImportName;
   /** Types of the locals after the parameters. */
   readonly locals: readonly ValueType[];
   /** Ends with the function's own `end`. */
@@ -62,8 +68,25 @@ export interface ModuleFunction {
 
 export interface ModuleGlobal {
   readonly type: ValueType;
+  readonly mutable: boolean;
+  /** Such a global is not initialised by its module. */
+  readonly imported?: ImportName;
   /** A constant or a `global.get`. */
   readonly init: ModuleInstruction;
+}
+
+export interface ModuleTable {
+  readonly size: number;
+  readonly maxSize?: number;
+  readonly imported?: ImportName;
+  readonly elements: readonly ElementSegment[];
+}
+
+/** Sizes in pages of 64 KiB: at the start, and at most where the module says so. */
+export interface ModuleMemory {
+  readonly pages: number;
+  readonly maxPages?: number;
+  readonly imported?: ImportName;
 }
 
 /** Functions written to the table from `offset` (a constant or a `global.get`) at the start. */
@@ -91,14 +114,13 @@ export interface Module {
    * that changes types keeps the indexes.
    */
   readonly types: readonly FunctionType[];
-  /** The whole function index space, imported functions first. Linking gives an imported one a body. */
+  /** Index spaces, what is imported first. Providing and linking make an end of imports. */
   readonly functions: readonly ModuleFunction[];
   readonly globals: readonly ModuleGlobal[];
   /** The original globals; `slots` are global indexes of this form. */
   readonly globalVariables: readonly Variable[];
-  readonly table?: { readonly size: number; readonly elements: readonly ElementSegment[] };
-  /** Pages of 64 KiB at the start, and at most where the module says so. */
-  readonly memory?: { readonly pages: number; readonly maxPages?: number };
+  readonly table?: ModuleTable;
+  readonly memory?: ModuleMemory;
   readonly data: readonly DataSegment[];
   readonly exports: readonly Export[];
   /** Index of the start function. */

@@ -89,14 +89,17 @@ function constantWords({ op, a, wide }: ModuleInstruction): number[] {
   return op === 'i64.const' || op === 'f64.const' ? words(wide) : [a];
 }
 
-function widenGlobal({ type, init }: ModuleGlobal, slots: readonly number[][]): ModuleGlobal[] {
+function widenGlobal(
+  { type, mutable, init }: ModuleGlobal,
+  slots: readonly number[][],
+): ModuleGlobal[] {
   const { offset } = init;
   const isCopy = init.op === 'global.get';
   const op = isCopy ? 'global.get' : 'i32.const';
   const immediates = isCopy ? slots[init.a] : constantWords(init);
   if (immediates.length !== width(type))
     throw new Error(`a global of type ${type} begins as ${op}`);
-  return immediates.map((a) => ({ type: 'i32', init: { op, offset, a } }));
+  return immediates.map((a) => ({ type: 'i32', mutable, init: { op, offset, a } }));
 }
 
 /** A construct around the current instruction. */

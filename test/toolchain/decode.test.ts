@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { BinaryReader, type IOperatorInformation, OperatorCodeNames } from 'wasmparser';
 import type { Module } from '../../src/toolchain/module';
 import { toProgram } from '../../src/toolchain/program';
+import { provide } from '../../src/toolchain/provide';
 import { assembleWat, readWasm } from '../../src/toolchain/read';
 import { generateModule } from './generate';
 import { createRandom } from './random';
@@ -128,7 +129,7 @@ function stripCustomSections(file: Uint8Array): Uint8Array {
 describe('what is refused', () => {
   const refuses = async (file: Uint8Array | Promise<Uint8Array>, message: RegExp) => {
     const bytes = await file;
-    assert.throws(() => toProgram(readWasm(bytes)), { name: 'BuildError', message });
+    assert.throws(() => toProgram(provide(readWasm(bytes))), { name: 'BuildError', message });
   };
   const main = (code: string, rest = '') =>
     assembleWat('test.wat', `(module ${rest} (func (export "main") ${code}))`);
@@ -187,8 +188,15 @@ describe('what is refused', () => {
 
   it('imports that nothing provides', async () => {
     await refuses(main('', '(import "env" "f" (func))'), /imports the function "env\.f"/);
-    await refuses(main('', '(import "env" "m" (memory 1))'), /imports the memory "env\.m"/);
     await refuses(main('', '(import "env" "g" (global i32))'), /imports the global "env\.g"/);
+  });
+
+  it('no memory or table that is only imported, which is made', async () => {
+    const imports = '(import "env" "m" (memory 2)) (import "env" "t" (table 3 funcref))';
+    const program = toProgram(
+      provide(readWasm(await main('(i32.store (i32.const 0) (i32.const 1))', imports))),
+    );
+    assert.equal(program.memory.pages, 2);
   });
 
   it('nothing to run, and too much memory', async () => {

@@ -1,0 +1,90 @@
+/** S-expressions of WebAssembly scripts, each with its place in the source. */
+
+export interface List {
+  readonly kind: 'list';
+  readonly items: readonly Expression[];
+  /** Of the brackets, in characters: [start, end). */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Atom {
+  readonly kind: 'atom';
+  readonly text: string;
+}
+
+export interface Text {
+  readonly kind: 'text';
+  /** What the escapes mean. */
+  readonly bytes: Uint8Array;
+}
+
+export type Expression = List | Atom | Text;
+
+const TOKEN =
+  /\s+|;;[^\n]*|\(;|[()]|"(?:[^"\\]|\\(?:u\{[0-9a-fA-F_]+\}|[0-9a-fA-F]{2}|[\s\S]))*"|[^\s()";]+/y;
+
+/** The lists at the top level of a script. Throws an `Error` with the line where it cannot be read. */
+export function parse(source: string): List[] {
+  const open: { items: Expression[]; start: number }[] = [{ items: [], start: 0 }];
+  for (let at = 0; at < source.length; ) {
+    TOKEN.lastIndex = at;
+    const token = TOKEN.exec(source)?.[0];
+    if (token === undefined) throw new Error(`line ${lineOf(source, at)} cannot be read`);
+    if (token === '(;') {
+      at = endOfComment(source, at);
+      continue;
+    }
+    const begin = at;
+    at += token.length;
+    const current = open[open.length - 1];
+    if (token === '(') open.push({ items: [], start: begin });
+    else if (token === ')') {
+      if (open.length === 1) throw new Error(`line ${lineOf(source, begin)} closes too much`);
+      const { items, start } = current;
+      open.pop();
+      open[open.length - 1].items.push({ kind: 'list', items, start, end: at });
+    } else if (token.startsWith('"')) current.items.push({ kind: 'text', bytes: bytesOf(token) });
+    else if (!/^(\s|;;)/.test(token)) current.items.push({ kind: 'atom', text: token });
+  }
+  if (open.length > 1)
+    throw new Error(`the bracket of line ${lineOf(source, open[1].start)} is never closed`);
+  return open[0].items.filter((item) => item.kind === 'list');
+}
+
+/** Counted from 1. */
+export function lineOf(source: string, at: number): number {
+  return source.slice(0, at).split('\n').length;
+}
+
+/** Block comments may stand in one another. */
+function endOfComment(source: string, start: number): number {
+  let depth = 0;
+  for (let at = start; at < source.length; at++) {
+    const two = source.slice(at, at + 2);
+    if (two === '(;') depth++;
+    if (two === ';)') depth--;
+    if (two === '(;' || two === ';)') at++;
+    if (depth === 0) return at + 1;
+  }
+  throw new Error(`the comment of line ${lineOf(source, start)} is never closed`);
+}
+
+const SIMPLE: Readonly<Record<string, number>> = { t: 9, n: 10, r: 13, '"': 34, "'": 39, '\\': 92 };
+
+function bytesOf(token: string): Uint8Array {
+  const parts: Buffer[] = [];
+  const inner = token.slice(1, -1);
+  const escapes = /\\(?:u\{([0-9a-fA-F_]+)\}|([0-9a-fA-F]{2})|([\s\S]))/g;
+  let at = 0;
+  for (const match of inner.matchAll(escapes)) {
+    const [whole, point, byte, simple] = match;
+    parts.push(Buffer.from(inner.slice(at, match.index)));
+    if (point)
+      parts.push(Buffer.from(String.fromCodePoint(Number.parseInt(point.replaceAll('_', ''), 16))));
+    else parts.push(Buffer.of(byte ? Number.parseInt(byte, 16) : (SIMPLE[simple] ?? 63)));
+    at = match.index + whole.length;
+  }
+  parts.push(Buffer.from(inner.slice(at)));
+  return Uint8Array.from(Buffer.concat(parts));
+}

@@ -1,0 +1,69 @@
+/** Modules of scripts, through the toolchain as a person's module goes through it. */
+import wabt from 'wabt';
+import type { Module } from '../../src/toolchain/module';
+import { assembleWat, readWasm } from '../../src/toolchain/read';
+import type { Source } from './script';
+
+/** Throws a `BuildError` where the toolchain refuses it. */
+export async function readModule(source: Source): Promise<Module> {
+  return readWasm(await bytesOf(source));
+}
+
+async function bytesOf(source: Source): Promise<Uint8Array> {
+  if (source.kind === 'binary') return source.bytes;
+  return assembleWat('script.wat', textOf(source));
+}
+
+/** Quoted text is taken as it is, since it may be there to be refused. */
+function textOf({ kind, text }: Exclude<Source, { kind: 'binary' }>): string {
+  if (kind === 'quote') return `(module ${text})`;
+  return OLD_NAMES.reduce((result, [old, now]) => result.replace(old, now), text);
+}
+
+/** What instructions were called before the specification was finished. */
+const OLD_NAMES: readonly (readonly [RegExp, string])[] = [
+  [/\b(get|set|tee)_(local|global)\b/g, '$2.$1'],
+  [/\bgrow_memory\b/g, 'memory.grow'],
+  [/\bcurrent_memory\b/g, 'memory.size'],
+  [/\banyfunc\b/g, 'funcref'],
+  [/\b(\w+\.\w+)_([su])(:sat)?\/(\w+)\b/g, '$1_$4_$2'],
+  [/\b(\w+\.(?:wrap|demote|promote|reinterpret))\/(\w+)\b/g, '$1_$2'],
+];
+
+/** What WebAssembly was before its first proposals were accepted. */
+const FIRST_VERSION = {
+  bulk_memory: false,
+  exceptions: false,
+  extended_const: false,
+  gc: false,
+  memory64: false,
+  multi_memory: false,
+  multi_value: false,
+  mutable_globals: false,
+  reference_types: false,
+  sat_float_to_int: false,
+  sign_extension: false,
+  simd: false,
+  tail_call: false,
+  threads: false,
+};
+
+/** Whether a module that the toolchain accepts would have been refused by the first version of WebAssembly. */
+export async function isOfLaterProposal(source: Source): Promise<boolean> {
+  const { parseWat, readWasm: readBinary } = await wabt();
+  try {
+    const parsed =
+      source.kind === 'binary'
+        ? readBinary(source.bytes, { ...FIRST_VERSION, check: true } as never)
+        : parseWat('script.wat', textOf(source), FIRST_VERSION);
+    try {
+      // The declaration of its types leaves out that it takes features as `parseWat` does.
+      (parsed.validate as (features: object) => void)(FIRST_VERSION);
+      return false;
+    } finally {
+      parsed.destroy();
+    }
+  } catch {
+    return true;
+  }
+}

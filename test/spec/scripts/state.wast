@@ -1,0 +1,30 @@
+;; What an action leaves behind is there for the next one, traps between them or not.
+(module $counter
+  (memory (export "memory") 1 2)
+  (global $count (export "count") (mut i64) (i64.const 40))
+  (data (i32.const 8) "\07\00")
+  (func (export "tick") (global.set $count (i64.add (global.get $count) (i64.const 1))))
+  (func (export "keep") (param i32 i32) (i32.store (local.get 0) (local.get 1)))
+  (func (export "kept") (param i32) (result i32) (i32.load (local.get 0)))
+  (func (export "grow") (param i32) (result i32) (memory.grow (local.get 0))))
+
+(assert_return (get "count") (i64.const 40))
+(invoke "tick")
+(assert_return (invoke "tick"))
+(assert_return (get $counter "count") (i64.const 42))
+(assert_return (invoke "kept" (i32.const 8)) (i32.const 7))
+(assert_trap (invoke "keep" (i32.const 65534) (i32.const 1)) "out of bounds memory access")
+(assert_return (invoke "keep" (i32.const 65532) (i32.const 99)))
+(assert_trap (invoke "kept" (i32.const 65533)) "out of bounds memory access")
+(assert_return (invoke "kept" (i32.const 65532)) (i32.const 99))
+(assert_return (invoke "grow" (i32.const 1)) (i32.const 1))
+(assert_return (invoke "grow" (i32.const 1)) (i32.const -1))
+(assert_return (invoke "kept" (i32.const 131068)) (i32.const 0))
+(assert_return (get "count") (i64.const 42))
+
+(module
+  (func $forever (export "forever") (call $forever))
+  (func (export "one") (result i32) (i32.const 1)))
+(assert_exhaustion (invoke "forever") "call stack exhausted")
+(assert_return (invoke "one") (i32.const 1))
+(assert_return (invoke $counter "kept" (i32.const 65532)) (i32.const 99))
