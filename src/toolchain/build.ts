@@ -10,6 +10,7 @@ import type { Module } from './module';
 import { toProgram } from './program';
 import { provide } from './provide';
 import { assembleWat, readWasm } from './read';
+import { lowerSegments } from './segments';
 import { widen } from './widen';
 
 export interface BuildOptions extends LinkOptions {
@@ -43,7 +44,7 @@ export async function build(options: BuildOptions): Promise<Build> {
 
 /** Lowers, links and flattens a decoded module. */
 export async function fromModule(module: Module, options: LinkOptions = {}): Promise<Program> {
-  return toProgram(await link(widen(provide(module)), options));
+  return toProgram(await link(lowerSegments(widen(provide(module))), options));
 }
 
 async function toWasm(options: BuildOptions): Promise<Omit<Build, 'program'>> {

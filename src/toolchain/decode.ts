@@ -206,7 +206,8 @@ function readElements(reader: Reader, types: readonly FunctionType[]): ElementSe
   const flags = reader.u32();
   const active = !(flags & 1);
   const explicit = (flags & 2) !== 0;
-  if (!active && !explicit) throw unsupportedFeature('passive segments', 'of table elements');
+  if (!active && !explicit)
+    throw unsupportedFeature('passive segments of table elements', 'it has one');
   if (active && explicit && reader.u32() !== 0)
     throw unsupportedFeature('more than one table', 'an element segment names one');
   const offset = active ? readConstant(reader, types) : undefined;
@@ -242,10 +243,9 @@ function readCode(
 
 function readData(reader: Reader, types: readonly FunctionType[]): DataSegment {
   const flags = reader.u32();
-  if (flags === 1) throw unsupportedFeature('passive segments', 'of data');
   if (flags === 2 && reader.u32() !== 0)
     throw unsupportedFeature('more than one memory', 'a data segment names one');
-  const offset = readConstant(reader, types);
+  const offset = flags === 1 ? undefined : readConstant(reader, types);
   return { offset, bytes: reader.bytes(reader.u32()) };
 }
 

@@ -11,7 +11,7 @@ const ADVICE = {
   '64-bit memory': 'compile for wasm32 instead of wasm64',
   'more than one memory': 'keep all data in one memory',
   'more than one table': 'keep all functions in one table',
-  'passive segments': 'give every data and element segment an offset',
+  'passive segments of table elements': 'give every element segment an offset',
   'constant expressions that compute': 'initialise with a constant or with another global',
   'other proposals to WebAssembly': 'compile with -mcpu=mvp',
 } as const;
@@ -42,7 +42,7 @@ export function featureOfOperator(code: number): Feature | undefined {
   if (code >= 0x14 && code <= 0x17) return 'garbage collection';
   if (code >= 0xd3 && code <= 0xd6) return 'garbage collection';
   if ([0x25, 0x26, 0xd0, 0xd1, 0xd2].includes(code)) return 'reference types';
-  if ([0xfc08, 0xfc09, 0xfc0c, 0xfc0d].includes(code)) return 'passive segments';
+  if (code === 0xfc0c || code === 0xfc0d) return 'passive segments of table elements';
   if (code >= 0xfc0e && code <= 0xfc11) return 'reference types';
   return undefined;
 }

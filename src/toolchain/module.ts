@@ -96,9 +96,12 @@ export interface ElementSegment {
   readonly functions: readonly (number | undefined)[];
 }
 
-/** Bytes written to the memory from `offset` (a constant or a `global.get`) at the start. */
+/**
+ * Bytes written to the memory from `offset` (a constant or a `global.get`) at the start; those of a passive segment,
+ * which has no offset, by `memory.init`.
+ */
 export interface DataSegment {
-  readonly offset: ModuleInstruction;
+  readonly offset?: ModuleInstruction;
   readonly bytes: Uint8Array;
 }
 

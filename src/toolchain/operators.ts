@@ -88,7 +88,13 @@ export function readInstruction(reader: Reader, types: readonly FunctionType[]):
     case 'local.tee':
     case 'global.get':
     case 'global.set':
+    case 'data.drop':
       return { ...simple, a: reader.u32() };
+    case 'memory.init': {
+      const a = reader.u32();
+      readZero(reader, 'more than one memory');
+      return { ...simple, a };
+    }
     case 'memory.copy':
       readZero(reader, 'more than one memory');
       readZero(reader, 'more than one memory');

@@ -25,6 +25,9 @@ function derive(op: string): FunctionType {
       return { params: [], results: ['i32'] };
     case 'memory.grow':
       return { params: ['i32'], results: ['i32'] };
+    case 'data.drop':
+      return { params: [], results: [] };
+    case 'memory.init':
     case 'memory.copy':
     case 'memory.fill':
       return { params: ['i32', 'i32', 'i32'], results: [] };

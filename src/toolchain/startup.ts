@@ -41,10 +41,9 @@ export function fillMemory(module: Module): {
   readonly trap?: StartTrap;
 } {
   const size = (module.memory?.pages ?? 0) * PAGE;
-  const placed = module.data.map(({ offset, bytes }) => ({
-    offset: evaluate(module, offset),
-    bytes,
-  }));
+  const placed = module.data.flatMap(({ offset, bytes }) =>
+    offset ? [{ offset: evaluate(module, offset), bytes }] : [],
+  );
   const misfit = placed.findIndex(({ offset, bytes }) => offset + bytes.length > size);
   const fitting = misfit < 0 ? placed : placed.slice(0, misfit);
   const end = fitting.reduce((last, { offset, bytes }) => Math.max(last, offset + bytes.length), 0);

@@ -12,6 +12,7 @@ import type {
   ModuleGlobal,
   ModuleInstruction,
 } from '../../src/toolchain/module';
+import { lowerSegments } from '../../src/toolchain/segments';
 import { widen } from '../../src/toolchain/widen';
 import type { Step } from './driver';
 import {
@@ -47,7 +48,7 @@ const CHANGES = /\.store|^global\.set$|^memory\.(grow|copy|fill|init)$|^data\.dr
 
 export function worldOf(module: Module, done: Step[] = []): World {
   const hasState = module.functions.some(({ body }) => body.some(({ op }) => CHANGES.test(op)));
-  return { module, lowered: widen(module), hasState, done };
+  return { module, lowered: lowerSegments(widen(module)), hasState, done };
 }
 
 /**
@@ -136,6 +137,8 @@ function join(base: Module, module: Module, registered: ReadonlyMap<string, Inst
     const { op, a } = instruction;
     if (op === 'call') return { ...instruction, a: functionIndexes[a] };
     if (op === 'call_indirect') return { ...instruction, a: typeIndexes[a] };
+    if (op === 'memory.init' || op === 'data.drop')
+      return { ...instruction, a: a + base.data.length };
     if (op.startsWith('global.')) return { ...instruction, a: globalIndexes[a] };
     return instruction;
   };

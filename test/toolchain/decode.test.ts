@@ -161,7 +161,10 @@ describe('what is refused', () => {
     await refuses(main('(drop (table.size 0))', '(table 1 funcref)'), /uses reference types/);
     await refuses(main('', '(table 1 funcref) (table 1 funcref)'), /more than one table/);
     await refuses(main('(return_call 0)'), /uses tail calls/);
-    await refuses(main('', '(memory 1) (data "passive")'), /uses passive segments/);
+    await refuses(
+      main('', '(memory 1) (table 1 funcref) (elem func)'),
+      /uses passive segments of table elements/,
+    );
   });
 
   it('what wabt cannot write: shared and 64-bit memory, garbage collection', async () => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { createInterpreter } from '../../src/program/interpret';
 import { fromModule } from '../../src/toolchain/build';
 import { assembleWat, readWasm } from '../../src/toolchain/read';
+import { agreeWithV8 } from './oracle';
 import { createRandom } from './random';
 
 const SEED = Number(process.env.SEED ?? 11);
@@ -48,5 +49,45 @@ describe(`bulk memory, seed ${SEED}`, () => {
         assert.equal(interpreter.stopped, expected.trap ? TRAP : 'halted', title);
         assert.deepEqual(Buffer.from(interpreter.memory), Buffer.from(expected.memory), title);
       }
+    });
+});
+
+describe('passive data segments agree with V8', () => {
+  const BYTES = 'abcdefghijk';
+  const wat = (actions: string) => `(module
+    (memory (export "memory") 1)
+    (data $active (i32.const 4) "xyz")
+    (data $passive "${BYTES}")
+    (data $empty "")
+    (func (export "main") ${actions}))`;
+  const init = (segment: string, to: number, from: number, length: number) =>
+    `(memory.init $${segment} (i32.const ${to}) (i32.const ${from}) (i32.const ${length}))`;
+
+  const cases: Record<string, string> = {
+    'are copied whole and in part': init('passive', 16, 0, 11) + init('passive', 101, 3, 6),
+    'of no bytes': init('empty', 0, 0, 0) + init('passive', 65536, 11, 0),
+    'reach to the end of memory': init('passive', 65525, 0, 11),
+    'are gone once they are dropped': `(data.drop $passive) ${init('passive', 0, 0, 0)} (data.drop $passive)`,
+    'are dropped where they were active': init('active', 0, 0, 0),
+  };
+  for (const [name, actions] of Object.entries(cases))
+    it(name, async () => {
+      assert.equal((await agreeWithV8(wat(actions))).end, 0);
+    });
+
+  const traps: Record<string, string> = {
+    'beyond the segment': init('passive', 0, 1, 11),
+    'beginning beyond the segment': init('passive', 0, 12, 0),
+    'with a length that wraps': init('passive', 0, 1, -1),
+    'beyond the memory': init('passive', 65526, 0, 11),
+    'far beyond the memory': init('passive', -4, 0, 8),
+    'beginning beyond the memory': init('passive', 65537, 0, 0),
+    'from a dropped one': `(data.drop $passive) ${init('passive', 0, 0, 1)}`,
+    'from an active one': init('active', 0, 0, 1),
+  };
+  for (const [name, actions] of Object.entries(traps))
+    it(`trap ${name}, with nothing written`, async () => {
+      const { end } = await agreeWithV8(wat(init('passive', 40, 0, 5) + actions));
+      assert.equal(end, 'out of bounds memory access');
     });
 });

@@ -6,6 +6,7 @@ import { verifyProgram } from '../../src/program/verify';
 import type { Module, ModuleInstruction } from '../../src/toolchain/module';
 import { toProgram } from '../../src/toolchain/program';
 import { assembleWat, readWasm } from '../../src/toolchain/read';
+import { lowerSegments } from '../../src/toolchain/segments';
 
 export interface Outcome {
   /** Bytes written to stdout. */
@@ -44,7 +45,7 @@ export function linkTestImports(module: Module): Module {
 
 /** Flattens a binary; fails if the program does not verify. */
 function programFrom(wasm: Uint8Array): Program {
-  const program = toProgram(linkTestImports(readWasm(wasm)));
+  const program = toProgram(lowerSegments(linkTestImports(readWasm(wasm))));
   assert.deepEqual(verifyProgram(program), []);
   return program;
 }
