@@ -23,7 +23,7 @@ const INDIRECT = /null function or function signature mismatch/;
 /** Likewise for a float that becomes no integer. */
 const CONVERSION = /float unrepresentable in integer range/;
 
-function runOnV8(wasm: Uint8Array, { name, args, stdin }: Case): Outcome {
+function runOnV8(wasm: Uint8Array, { name, args, env, stdin }: Case): Outcome {
   const folder = mkdtempSync(path.join(tmpdir(), 'corpus-'));
   const file = (stream: string) => path.join(folder, stream);
   writeFileSync(file('stdin'), stdin);
@@ -35,6 +35,7 @@ function runOnV8(wasm: Uint8Array, { name, args, stdin }: Case): Outcome {
   const wasi = new WASI({
     version: 'preview1',
     args: ['program', ...args],
+    env: Object.fromEntries(env.map((entry) => entry.split('='))),
     stdin: descriptors[0],
     stdout: descriptors[1],
     stderr: descriptors[2],

@@ -2,7 +2,8 @@
  * The corpus: small programs that say what they do on V8 in a file beside them, so that every way of running a
  * program can be judged by them.
  *
- * `name.c` or `name.wat` may have `name.c.stdin`, and a first line with arguments: `// args: one two`. In
+ * `name.c` or `name.wat` may have `name.c.stdin`, and first lines with arguments, `// args: one two`, and an environment,
+ * `// env: NAME=value`. In
  * `name.c.expected` stands what it writes to stdout and, as the last line, how it ends: `[exit 0]` or
  * `[trap: unreachable]`.
  */
@@ -18,6 +19,8 @@ export interface Case {
   readonly name: string;
   readonly file: string;
   readonly args: readonly string[];
+  /** The environment, `NAME=value`. */
+  readonly env: readonly string[];
   readonly stdin: Uint8Array;
   /** Contents of the `.expected` file. */
   readonly expected: string;
@@ -30,11 +33,16 @@ export const CASES: readonly Case[] = readdirSync(FOLDER)
     const file = path.join(FOLDER, name);
     const read = (ending: string) =>
       existsSync(file + ending) ? readFileSync(file + ending) : Buffer.alloc(0);
-    const [, args = ''] = /^\/\/ args: (.*)$/m.exec(readFileSync(file, 'utf8')) ?? [];
+    const source = readFileSync(file, 'utf8');
+    const words = (what: string) =>
+      (new RegExp(`^// ${what}: (.*)$`, 'm').exec(source)?.[1] ?? '')
+        .split(' ')
+        .filter((word) => word !== '');
     return {
       name,
       file,
-      args: args.split(' ').filter((arg) => arg !== ''),
+      args: words('args'),
+      env: words('env'),
       stdin: read('.stdin'),
       expected: read('.expected').toString('latin1'),
     };
@@ -55,11 +63,11 @@ export function transcript({ stdout, exit, trap }: Outcome): string {
   return `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${end}\n`;
 }
 
-/** The bytes of the `args` stream: number and size of the arguments, then the arguments. */
-export function argumentBytes(args: readonly string[]): Uint8Array {
-  const text = Buffer.from(args.map((arg) => `${arg}\0`).join(''));
+/** The bytes of the streams `args` and `environment`: number and size of the strings, then the strings. */
+export function stringBytes(strings: readonly string[]): Uint8Array {
+  const text = Buffer.from(strings.map((string) => `${string}\0`).join(''));
   const header = Buffer.alloc(8);
-  header.writeUInt32LE(args.length, 0);
+  header.writeUInt32LE(strings.length, 0);
   header.writeUInt32LE(text.length, 4);
   return Buffer.concat([header, text]);
 }
@@ -71,13 +79,14 @@ export interface Run extends Outcome {
 }
 
 /** What a host gives a program: the clock stands still and random bytes are a fixed sequence. */
-export function inputsOf({ args = [], stdin = new Uint8Array() }: Partial<Case>) {
-  const argument = argumentBytes(['program', ...args]);
-  const taken = { stdin: 0, args: 0, clock: 0, random: 0 };
+export function inputsOf({ args = [], env = [], stdin = new Uint8Array() }: Partial<Case>) {
+  const strings = { args: stringBytes(['program', ...args]), environment: stringBytes(env) };
+  const taken = { stdin: 0, args: 0, environment: 0, clock: 0, random: 0 };
   return (stream: keyof typeof taken): number | undefined => {
     const at = taken[stream]++;
     if (stream === 'stdin') return stdin[at];
-    if (stream === 'args') return argument[at % argument.length];
+    if (stream === 'args' || stream === 'environment')
+      return strings[stream][at % strings[stream].length];
     return (at * 37) & 0xff;
   };
 }

@@ -13,16 +13,18 @@ export interface ProgramInputs {
   readonly stdin?: Uint8Array;
   /** What `argv` holds, the program's own name first. */
   readonly args: readonly string[];
+  /** The environment: `NAME=value`. */
+  readonly environment?: readonly string[];
   /** The directory whose files the program may open. */
   readonly directory?: Directory;
 }
 
 /** A function that gives the next byte of a stream, `undefined` at its end; `files` gives those of a file server. */
 export function createInputs(
-  { stdin = new Uint8Array(), args }: ProgramInputs,
+  { stdin = new Uint8Array(), args, environment = [] }: ProgramInputs,
   files: () => number | undefined = () => undefined,
 ) {
-  const [argsBlock, environmentBlock] = [stringsBlock(args), stringsBlock([])];
+  const [argsBlock, environmentBlock] = [stringsBlock(args), stringsBlock(environment)];
   const next = {
     stdin: endOf(stdin),
     // The program reads it once for the sizes and once for the strings.

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Program } from '../program/program';
-import { compile } from './compile';
+import { type CompileOptions, compile } from './compile';
 import type { CompilerMessage } from './compiler-messages';
 import { BuildError } from './errors';
 import { type LinkOptions, link } from './link';
@@ -13,18 +13,12 @@ import { assembleWat, readWasm } from './read';
 import { lowerSegments } from './segments';
 import { widen } from './widen';
 
-export interface BuildOptions extends LinkOptions {
+export interface BuildOptions extends CompileOptions, LinkOptions {
   /**
    * Paths of one .wasm, one .wat or any number of C files; relative ones are relative to `workspace`, or to the
    * current folder without one.
    */
   readonly files: readonly string[];
-  /** Further flags for clang. */
-  readonly cflags?: readonly string[];
-  /** Path of a clang of one's own; the bundled one if it is left out. */
-  readonly compiler?: string;
-  /** The folder in which the compiler runs; by default that of the first file. */
-  readonly workspace?: string;
 }
 
 export interface Build {

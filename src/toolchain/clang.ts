@@ -15,11 +15,8 @@ export interface ClangResult {
   readonly wasm?: Uint8Array;
 }
 
-/** A source of ours that is compiled with the person's. */
-interface OwnSource {
-  readonly name: string;
-  readonly source: string;
-}
+/** Sources and objects that are no files, by name: they are compiled and linked with those that the arguments name. */
+export type OwnInputs = Readonly<Record<string, string | Uint8Array>>;
 
 const OUTPUT = 'stepformer-output.wasm';
 
@@ -28,16 +25,16 @@ let worker: Worker | undefined;
 let nextId = 0;
 const waiting = new Map<number, (reply: CompileReply) => void>();
 
-/** Runs the bundled clang over `files`, its whole file system, and `own`. */
+/** Runs the bundled clang over `files`, its whole file system. */
 export async function bundledClang(
   args: readonly string[],
   files: Tree,
-  own: OwnSource,
+  own: OwnInputs,
 ): Promise<ClangResult> {
   const request: CompileRequest = {
     id: nextId++,
-    args: [...args, own.name, '-o', OUTPUT],
-    files: { ...files, [own.name]: own.source },
+    args: [...args, ...Object.keys(own), '-o', OUTPUT],
+    files: { ...files, ...own },
     output: OUTPUT,
   };
   worker ??= startWorker();
@@ -76,21 +73,24 @@ function fail(stopped: Worker, failure: string): void {
   waiting.clear();
 }
 
-/** Runs the clang at `compiler` in the folder `workspace`, and compiles `own` too. */
+/** Runs the clang at `compiler` in the folder `workspace`. */
 export async function ownClang(
   compiler: string,
   args: readonly string[],
   workspace: string,
-  own: OwnSource,
+  own: OwnInputs,
 ): Promise<ClangResult> {
   const folder = mkdtempSync(path.join(tmpdir(), 'stepformer-'));
   const output = path.join(folder, OUTPUT);
-  const ownFile = path.join(folder, own.name);
   try {
-    writeFileSync(ownFile, own.source);
+    const inputs = Object.entries(own).map(([name, contents]) => {
+      const file = path.join(folder, name);
+      writeFileSync(file, contents);
+      return file;
+    });
     const log = await new Promise<string>((resolve, reject) => {
       const options = { cwd: workspace, maxBuffer: 2 ** 26 };
-      execFile(compiler, [...args, ownFile, '-o', output], options, (error, _stdout, stderr) => {
+      execFile(compiler, [...args, ...inputs, '-o', output], options, (error, _stdout, stderr) => {
         // A number is clang's own exit status; a name like ENOENT says that it did not run.
         if (typeof error?.code === 'string')
           reject(

@@ -1,7 +1,8 @@
 /** C sources → a WebAssembly module, by the bundled clang or by one of the person's own. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { bundledClang, ownClang } from './clang';
+import { bundledClang, type ClangResult, type OwnInputs, ownClang } from './clang';
+import { findCompileCommands, flagsFor, readCompileCommands } from './compile-commands';
 import { type CompilerMessage, checkMain, diagnose, readMessages } from './compiler-messages';
 import { BuildError } from './errors';
 import { PROMPTING } from './prompting';
@@ -10,8 +11,17 @@ import { collectSources, nameInWorkspace } from './sources';
 export interface CompileOptions {
   /** Paths of the C files; relative ones are relative to `workspace`, or to the current folder without one. */
   readonly files: readonly string[];
+  /** Folders in which headers are looked for, relative to the same. */
+  readonly includePaths?: readonly string[];
+  /** Macros, each `NAME` or `NAME=value`. */
+  readonly defines?: readonly string[];
   /** Further flags for clang; they come last, so that they win. */
   readonly cflags?: readonly string[];
+  /**
+   * Path of a compile_commands.json; it must tell of the files. Where it is left out, one that lies above a file
+   * is used if it tells of it; an empty path stands for none.
+   */
+  readonly compileCommands?: string;
   /** Path of a clang that has lld and a WASI libc; the bundled one if it is left out. */
   readonly compiler?: string;
   /** The folder in which clang runs; by default that of the first file. */
@@ -30,28 +40,73 @@ export interface Compilation {
  * wrong, and one that says what to do where a file, `main` or a feature is missing.
  */
 export async function compile(options: CompileOptions): Promise<Compilation> {
-  const files = options.files.map((file) => path.resolve(options.workspace ?? '.', file));
+  const base = path.resolve(options.workspace ?? '.');
+  const files = options.files.map((file) => path.resolve(base, file));
   if (files.length === 0) throw new BuildError('No C file was given: name at least one.');
   for (const file of files) checkSource(file);
   const workspace = path.resolve(options.workspace ?? path.dirname(files[0]));
 
-  const flags = [
+  const basic = [
     '--target=wasm32-wasip1',
     '-mcpu=mvp',
     '-O0',
     '-g',
     `-fdebug-compilation-dir=${workspace}`,
-    ...(options.cflags ?? []),
   ];
-  const sources = files.map((file) => nameInWorkspace(workspace, file));
-  const args = [...flags, ...sources, PROMPTING.flag];
-  const { log, wasm } = options.compiler
-    ? await ownClang(options.compiler, args, workspace, PROMPTING)
-    : await bundledClang(args, collectSources(files, flags, workspace), PROMPTING);
-  const messages = readMessages(log, workspace);
-  if (!wasm) throw diagnose(log, messages);
+  const given = givenFlags(options, base);
+  const units = files.map((file) => ({
+    file,
+    flags: [...basic, ...commandFlags(file, options), ...given],
+  }));
+  const run = (flags: readonly string[], sources: readonly string[], own: OwnInputs) => {
+    const args = [...flags, ...sources.map((file) => nameInWorkspace(workspace, file))];
+    return options.compiler
+      ? ownClang(options.compiler, args, workspace, own)
+      : bundledClang(args, collectSources(sources, flags, workspace), own);
+  };
+
+  const messages: CompilerMessage[] = [];
+  const result = ({ log, wasm }: ClangResult): Uint8Array => {
+    const said = readMessages(log, workspace);
+    messages.push(...said);
+    if (!wasm) throw diagnose(log, messages);
+    return wasm;
+  };
+  const linking = { [PROMPTING.name]: PROMPTING.source };
+  let wasm: Uint8Array;
+  if (new Set(units.map(({ flags }) => flags.join('\0'))).size === 1) {
+    wasm = result(await run([...units[0].flags, PROMPTING.flag], files, linking));
+  } else {
+    const objects: Record<string, Uint8Array> = {};
+    for (const [i, { file, flags }] of units.entries())
+      objects[`stepformer-${i}.o`] = result(await run([...flags, '-c'], [file], {}));
+    wasm = result(await run([...basic, ...given, PROMPTING.flag], [], { ...objects, ...linking }));
+  }
   checkMain(wasm);
   return { wasm, messages };
+}
+
+/** Throws a `BuildError` where a folder or a macro is none. */
+function givenFlags(options: CompileOptions, base: string): string[] {
+  const { includePaths = [], defines = [], cflags = [] } = options;
+  const folders = includePaths.map((folder) => path.resolve(base, folder));
+  const missing = folders.find((f) => !statSync(f, { throwIfNoEntry: false })?.isDirectory());
+  if (missing) throw new BuildError(`There is no include folder ${missing}: check its path.`);
+  const wrong = defines.find((define) => !/^[A-Za-z_]\w*(\([^)]*\))?(=|$)/.test(define));
+  if (wrong !== undefined)
+    throw new BuildError(`"${wrong}" defines no macro: write NAME or NAME=value.`);
+  return [...folders.map((f) => `-I${f}`), ...defines.map((define) => `-D${define}`), ...cflags];
+}
+
+function commandFlags(file: string, { compileCommands }: CompileOptions): readonly string[] {
+  const list = compileCommands ?? findCompileCommands(file);
+  if (!list) return [];
+  const flags = flagsFor(readCompileCommands(path.resolve(list)), file);
+  if (!flags && compileCommands)
+    throw new BuildError(
+      `${list} has no command for ${file}: let the build system write it again, or leave it out.`,
+    );
+  return flags ?? [];
 }
 
 function checkSource(file: string): void {

@@ -13,6 +13,7 @@ import { INTEGERS } from './runtime/integers';
 import { MEMORY } from './runtime/memory';
 import { WASI, WASI_ERRORS } from './runtime/wasi';
 import { WASI_FILES } from './runtime/wasi-files';
+import { WASI_ARGUMENTS, WASI_ENVIRONMENT } from './runtime/wasi-strings';
 import { RUNTIME_MODULE } from './widen';
 
 export const WASI_MODULE = 'wasi_snapshot_preview1';
@@ -33,6 +34,8 @@ export type Provision =
 
 const SOURCES = [
   { module: WASI_MODULE, file: 'wasi.wat', source: WASI },
+  { module: WASI_MODULE, file: 'wasi-arguments.wat', source: WASI_ARGUMENTS },
+  { module: WASI_MODULE, file: 'wasi-environment.wat', source: WASI_ENVIRONMENT },
   { module: RUNTIME_MODULE, file: 'integers.wat', source: INTEGERS },
   { module: RUNTIME_MODULE, file: 'memory.wat', source: MEMORY },
   { module: RUNTIME_MODULE, file: 'float32.wat', source: FLOAT32 },

@@ -46,15 +46,18 @@ export function collectSources(
   return tree;
 }
 
+const FORCED = new Set(['-include', '-imacros']);
+
 /** The folders of -I and the like, and the files of -include and of objects to link. */
 function readFlags(flags: readonly string[], workspace: string) {
   const folders: Entry[] = [];
   const forced: Entry[] = [];
   const here = { file: workspace, seenAs: '.' };
   flags.forEach((flag, i) => {
-    const [, name, joined] = /^(-I|-iquote|-isystem|-include)(.*)$/.exec(flag) ?? [];
+    const [, name, joined] =
+      /^(-I|-iquote|-isystem|-idirafter|-include|-imacros)(.*)$/.exec(flag) ?? [];
     const argument = within(here, joined || (flags[i + 1] ?? ''));
-    if (name) (name === '-include' ? forced : folders).push(argument);
+    if (name) (FORCED.has(name) ? forced : folders).push(argument);
     else if (!flag.startsWith('-')) forced.push(within(here, flag));
   });
   return { folders, forced };

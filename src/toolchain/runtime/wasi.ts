@@ -1,6 +1,6 @@
 /**
- * WASI preview 1 for a program that has standard streams, arguments, a clock and randomness but no files, in
- * WebAssembly text over the machine's own instructions. It imports those instructions as functions.
+ * WASI preview 1 for a program that has standard streams, a clock and randomness but no files, in WebAssembly
+ * text over the machine's own instructions. It imports those instructions as functions.
  *
  * Errors: 8 bad file descriptor, 28 invalid argument, 70 52 not supported, 70 not seekable.
  */
@@ -9,7 +9,6 @@ export const WASI = `
   (import "stepformer" "output.stdout" (func $stdout (param i32)))
   (import "stepformer" "output.stderr" (func $stderr (param i32)))
   (import "stepformer" "input.stdin" (func $stdin (result i32)))
-  (import "stepformer" "input.args" (func $args (result i32)))
   (import "stepformer" "input.clock" (func $clock (result i32)))
   (import "stepformer" "input.random" (func $random (result i32)))
   (import "stepformer" "exit" (func $exit (param i32)))
@@ -129,57 +128,6 @@ export const WASI = `
       (br_if $next (i32.lt_u (local.get $stat) (local.get $end))))
     ;; The type of the file, 16 bytes from the beginning.
     (i32.store8 (i32.sub (local.get $stat) (i32.const 48)) (i32.const 2))
-    (i32.const 0))
-
-  ;; ---- arguments: the stream gives their number and size, a word each, then the strings; then again ----
-
-  (func $args_word (result i32)
-    (call $args)
-    (i32.shl (call $args) (i32.const 8))
-    (i32.shl (call $args) (i32.const 16))
-    (i32.shl (call $args) (i32.const 24))
-    (i32.or)
-    (i32.or)
-    (i32.or))
-
-  (func (export "args_sizes_get") (param $count i32) (param $size i32) (result i32)
-    (local $left i32)
-    (i32.store (local.get $count) (call $args_word))
-    (i32.store (local.get $size) (local.tee $left (call $args_word)))
-    ;; Read to the end, so that args_get finds the beginning.
-    (block $done
-      (loop $next
-        (br_if $done (i32.eqz (local.get $left)))
-        (drop (call $args))
-        (local.set $left (i32.sub (local.get $left) (i32.const 1)))
-        (br $next)))
-    (i32.const 0))
-
-  (func (export "args_get") (param $pointers i32) (param $text i32) (result i32)
-    (local $count i32) (local $byte i32)
-    (local.set $count (call $args_word))
-    (drop (call $args_word))
-    (block $done
-      (loop $argument
-        (br_if $done (i32.eqz (local.get $count)))
-        (i32.store (local.get $pointers) (local.get $text))
-        (local.set $pointers (i32.add (local.get $pointers) (i32.const 4)))
-        (loop $next
-          (i32.store8 (local.get $text) (local.tee $byte (call $args)))
-          (local.set $text (i32.add (local.get $text) (i32.const 1)))
-          (br_if $next (local.get $byte)))
-        (local.set $count (i32.sub (local.get $count) (i32.const 1)))
-        (br $argument)))
-    (i32.const 0))
-
-  ;; ---- the environment is empty ----
-
-  (func (export "environ_sizes_get") (param $count i32) (param $size i32) (result i32)
-    (i32.store (local.get $count) (i32.const 0))
-    (i32.store (local.get $size) (i32.const 0))
-    (i32.const 0))
-
-  (func (export "environ_get") (param $pointers i32) (param $text i32) (result i32)
     (i32.const 0))
 
   ;; ---- clock and randomness ----
