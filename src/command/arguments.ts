@@ -2,27 +2,33 @@
 import { existsSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Directory } from '../program/inputs';
+import type { BuildOptions } from '../toolchain/build';
 import { ENGINES, type EngineName, UsageError } from './load';
 
 export const USAGE = `stepformer runs WebAssembly inside a transformer.
 
-  stepformer run FILE [--arg S]… [--stdin FILE] [--cflags S] [--engine fast|hull|dense]
-                      [--dir DIR [--writable]] [--max-tokens N] [--stats FILE.json] [--quiet]
-  stepformer trace FILE -o OUT.jsonl [the options of run]
+  stepformer run FILE… [--arg S]… [--stdin FILE] [--env NAME=VALUE]… [--dir DIR [--writable]]
+                       [-O LEVEL] [-I DIR]… [-D NAME[=VALUE]]… [--cflags S] [--compile-commands FILE]
+                       [--engine fast|hull|dense] [--max-tokens N] [--stats FILE.json] [--quiet]
+  stepformer trace FILE… -o OUT.jsonl [the options of run]
   stepformer export-model -o OUT
   stepformer dap [--port N]
   stepformer bench [--samples S] [--runs N] [--long] [--json FILE] [--docs DIR] [--from FILE.json]
   stepformer engine [--print CASE] [-o OUT]
   stepformer verify
 
-FILE is a .c, .wat or .wasm file. C is compiled with -O0 -g unless --cflags says otherwise. The program can open
-files only in the directory that --dir gives, and change them only with --writable.`;
+FILE is a .c, .wat or .wasm file; several C files are compiled and linked together. C is compiled with -O0 -g unless
+-O or --cflags says otherwise, and as a compile_commands.json above the file says. Without --stdin the program reads
+what is typed or piped in. It can open files only in the directory that --dir gives, and change them only with
+--writable.`;
 
 export interface RunArguments {
-  readonly file: string;
+  readonly build: BuildOptions;
   readonly args: readonly string[];
+  /** `NAME=value`. */
+  readonly environment: readonly string[];
+  /** A file; without it, the standard input of this process. */
   readonly stdin?: string;
-  readonly cflags: readonly string[];
   readonly engine: EngineName;
   readonly maxTokens?: number;
   readonly stats?: string;
@@ -71,7 +77,12 @@ export function runArguments(args: readonly string[]): RunArguments {
   const { values, positionals } = parse(args, {
     arg: { type: 'string', multiple: true },
     stdin: { type: 'string' },
+    env: { type: 'string', multiple: true },
+    optimize: { type: 'string', short: 'O' },
+    include: { type: 'string', short: 'I', multiple: true },
+    define: { type: 'string', short: 'D', multiple: true },
     cflags: { type: 'string' },
+    'compile-commands': { type: 'string' },
     engine: { type: 'string' },
     specialize: { type: 'boolean' },
     'max-tokens': { type: 'string' },
@@ -82,12 +93,14 @@ export function runArguments(args: readonly string[]): RunArguments {
     writable: { type: 'boolean' },
   });
   const text = (name: keyof typeof values) => values[name] as string | undefined;
-  if (positionals.length !== 1)
-    throw new UsageError('name one FILE to run: a .c, .wat or .wasm file');
-  const [file] = positionals;
-  if (!existsSync(file)) throw new UsageError(`there is no file ${file}; check its path`);
-  if (!/\.(c|wat|wasm)$/i.test(file))
-    throw new UsageError(`${file} is not a .c, .wat or .wasm file; give one of these`);
+  const texts = (name: keyof typeof values) => (values[name] as string[] | undefined) ?? [];
+  if (positionals.length === 0)
+    throw new UsageError('name a FILE to run: a .c, .wat or .wasm file, or several .c files');
+  for (const file of positionals) {
+    if (!existsSync(file)) throw new UsageError(`there is no file ${file}; check its path`);
+    if (!/\.(c|wat|wasm)$/i.test(file))
+      throw new UsageError(`${file} is not a .c, .wat or .wasm file; give one of these`);
+  }
   const stdin = text('stdin');
   if (stdin && !existsSync(stdin))
     throw new UsageError(`there is no file ${stdin} for --stdin; check its path`);
@@ -98,16 +111,31 @@ export function runArguments(args: readonly string[]): RunArguments {
   const maxTokens = text('max-tokens');
   if (maxTokens !== undefined && !/^[1-9]\d*$/.test(maxTokens))
     throw new UsageError(`--max-tokens takes a positive whole number, not "${maxTokens}"`);
+  const environment = texts('env');
+  const unnamed = environment.find((variable) => !/^[^=]+=/.test(variable));
+  if (unnamed !== undefined) throw new UsageError(`--env takes NAME=VALUE, not "${unnamed}"`);
+  const level = text('optimize');
+  const directory = directoryOf(text('dir'), values.writable === true);
   return {
-    file,
-    args: (values.arg as string[] | undefined) ?? [],
+    build: {
+      files: positionals,
+      includePaths: texts('include'),
+      defines: texts('define'),
+      cflags: [
+        ...(level === undefined ? [] : [`-O${level}`]),
+        ...(text('cflags')?.split(/\s+/).filter(Boolean) ?? []),
+      ],
+      compileCommands: text('compile-commands'),
+      opensFiles: directory !== undefined,
+    },
+    args: texts('arg'),
+    environment,
     stdin,
-    cflags: text('cflags')?.split(/\s+/).filter(Boolean) ?? [],
     engine: engine as EngineName,
     maxTokens: maxTokens === undefined ? undefined : Number(maxTokens),
     stats: text('stats'),
     quiet: values.quiet === true,
     output: text('output'),
-    directory: directoryOf(text('dir'), values.writable === true),
+    directory,
   };
 }

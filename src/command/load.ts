@@ -55,11 +55,8 @@ export interface Loaded extends Build {
   readonly prompt: Prompt;
 }
 
-/** Builds the program in `file` and writes its prompt. */
-export async function loadProgram(
-  file: string,
-  options: Omit<BuildOptions, 'files'> = {},
-): Promise<Loaded> {
-  const built = await build({ files: [path.resolve(file)], ...options });
+/** Builds a program and writes its prompt. */
+export async function loadProgram(options: BuildOptions): Promise<Loaded> {
+  const built = await build(options);
   return { ...built, prompt: writePrompt(built.program) };
 }

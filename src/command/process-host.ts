@@ -20,11 +20,13 @@ export interface ProgramHost extends Host {
 }
 
 export function processHost(
-  { file, args, stdin, directory }: RunArguments,
+  { build, args, environment, stdin, directory }: RunArguments,
   meter: Meter,
 ): ProgramHost {
   const files = directory && new FileServer(directory);
-  const inputs = createInputs({ args: [path.basename(file), ...args] }, () => files?.read());
+  const inputs = createInputs({ args: [path.basename(build.files[0]), ...args], environment }, () =>
+    files?.read(),
+  );
   const typed = typedInput();
   const readStdin = stdin === undefined ? typed.next : fileReader(stdin);
   const pending = { stdout: [] as number[], stderr: [] as number[] };

@@ -9,18 +9,12 @@ import { processHost } from './process-host';
 import { type End, runProgram } from './session';
 import { exitCode, statistics } from './statistics';
 
-/** How the program of a run is built. */
-export const buildOptions = ({ cflags, directory }: RunArguments) => ({
-  cflags,
-  opensFiles: directory !== undefined,
-});
-
 /** Runs a file; the result is the exit status. */
 export async function run(options: RunArguments): Promise<number> {
   const meter = createMeter(!options.quiet && process.stderr.isTTY === true);
-  meter.say(`compiling ${options.file}`);
+  meter.say(`compiling ${options.build.files.join(' ')}`);
   const model = loadModel();
-  const loaded = await loadProgram(options.file, buildOptions(options));
+  const loaded = await loadProgram(options.build);
   for (const { file, line, column, message } of loaded.diagnostics)
     if (!options.quiet) meter.line(`${file}:${line}:${column}: ${message}`);
   const executor = createExecutor(options.engine, model);

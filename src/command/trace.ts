@@ -12,7 +12,7 @@ import type { RunArguments } from './arguments';
 import { createExecutor, type Loaded, loadModel, loadProgram, UsageError } from './load';
 import { createMeter } from './meter';
 import { processHost } from './process-host';
-import { buildOptions, report } from './run';
+import { report } from './run';
 import { runProgram } from './session';
 import { exitCode } from './statistics';
 
@@ -25,9 +25,9 @@ export async function trace(options: RunArguments): Promise<number> {
   if (!output.endsWith('.jsonl'))
     throw new UsageError(`there is no trace format for ${output} yet; name a .jsonl file`);
   const meter = createMeter(!options.quiet && process.stderr.isTTY === true);
-  meter.say(`compiling ${options.file}`);
+  meter.say(`compiling ${options.build.files.join(' ')}`);
   const model = loadModel();
-  const loaded = await loadProgram(options.file, buildOptions(options));
+  const loaded = await loadProgram(options.build);
   const lines = await linesByAddress(loaded);
   const executor = createExecutor(options.engine, model);
   const host = processHost(options, meter);

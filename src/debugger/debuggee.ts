@@ -10,6 +10,7 @@ import { createLineTable, type LineRange } from './lines';
 import { readVariable } from './machine-values';
 import { createProgramMap } from './program-map';
 import { createRunner, type Runner } from './run';
+import { type LocateSource, presentLines } from './source-map';
 import { createState } from './state';
 import { createStepping, type Stepping } from './stepping';
 import type { Stopped } from './stopped';
@@ -18,6 +19,8 @@ import type { Transformer } from './transformer';
 
 export interface Debuggee extends Stopped {
   readonly symbols: Symbols | undefined;
+  /** A source that is not there, where none is. */
+  readonly missingSource: string | undefined;
   readonly breakpoints: Breakpoints;
   readonly runner: Runner;
   /** What a person types for the program; `undefined` where its input is given. */
@@ -39,6 +42,7 @@ export interface DebuggeeParts {
   readonly textLines: readonly LineRange[];
   readonly maxTokens: number;
   readonly typed: TypedLines | undefined;
+  readonly locateSource: LocateSource;
   readonly stopsAtBreakpoints: boolean;
 }
 
@@ -50,8 +54,9 @@ export async function createDebuggee(parts: DebuggeeParts): Promise<Debuggee> {
     const frame = frames.find(id);
     return frame && createFrameReader(program, state, frame);
   };
-  const symbols = await openSymbols(program.module, reader);
-  const lines = symbols ? createLineTable(symbols.ranges) : createLineTable(parts.textLines, false);
+  const symbols = await openSymbols(program.module, reader, parts.locateSource);
+  const { ranges, missing } = presentLines(symbols?.ranges ?? []);
+  const lines = symbols ? createLineTable(ranges) : createLineTable(parts.textLines, false);
   const map = createProgramMap(program, prompt, lines);
   const breakpoints = createBreakpoints(map, () => runner.refresh());
   const runner = createRunner({
@@ -68,6 +73,7 @@ export async function createDebuggee(parts: DebuggeeParts): Promise<Debuggee> {
     context: transformer,
     history: createHistory(transformer, map),
     symbols,
+    missingSource: missing,
     breakpoints,
     runner,
     typed: parts.typed,

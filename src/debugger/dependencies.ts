@@ -8,7 +8,11 @@ import type { Transformer } from './transformer';
 
 export interface BuildRequest {
   readonly files: readonly string[];
+  readonly includePaths?: readonly string[];
+  readonly defines?: readonly string[];
   readonly cflags?: readonly string[];
+  /** Path of a compile_commands.json; empty for none, absent for one above the files. */
+  readonly compileCommands?: string;
   readonly compiler?: string;
   /** Whether the program is given a directory. */
   readonly opensFiles?: boolean;

@@ -23,6 +23,8 @@ export const problem = {
     tell(
       'The input of the program has ended: pause it to evaluate expressions, or start it again.',
     ),
+  badVariable: (name: string) =>
+    tell(`"${name}" in "env" cannot be the name of a variable: give names without "=".`),
   doesNotFit: (reason: string) => tell(reason),
   modelUnreadable: (file: string, reason: string) =>
     tell(`The model ${file} cannot be read (${reason}): build it with "npm run build".`),
@@ -67,6 +69,8 @@ export const unverified = {
 export const notice = {
   waiting: (end: string) =>
     `The program waits for input: type a line here (${end} ends the input).\n`,
+  sourcesMissing: (file: string) =>
+    `The sources of the program are not here (such as ${file}): say in "sourceMap" where they lie.\n`,
 };
 
 /** What is said when a run ends without a word from the program. */

@@ -7,11 +7,12 @@ import { type Prompt, writePrompt } from '../program/prompt';
 import type { SourceDiagnostic } from '../protocol/diagnostics';
 import type { LaunchConfiguration } from '../protocol/launch';
 import { createDebuggee, type Debuggee } from './debuggee';
-import type { Dependencies } from './dependencies';
-import { problem, UserError } from './errors';
-import { createTypedLines } from './input';
+import type { BuildRequest, Dependencies } from './dependencies';
+import { notice, problem, UserError } from './errors';
+import { createTypedLines, END_OF_INPUT } from './input';
 import type { LineRange } from './lines';
 import type { Output } from './output';
+import { createSourceMap } from './source-map';
 import type { Transformer } from './transformer';
 import { watLines } from './wat-lines';
 
@@ -25,8 +26,8 @@ function filesOf({ program, files }: LaunchConfiguration): readonly string[] {
 /** What is told while a program is launched. */
 export interface Listener {
   readonly output: Output;
-  /** The program has to wait for a person to type. */
-  waiting(): void;
+  /** Tells a person what the debugger does or needs. */
+  tell(text: string): void;
   diagnostics(diagnostics: readonly SourceDiagnostic[]): void;
   /** Surrounds the reading of the prompt. */
   reading<T>(work: () => Promise<T>): Promise<T>;
@@ -38,7 +39,6 @@ export async function launch(
   dependencies: Dependencies,
   listener: Listener,
 ): Promise<Debuggee> {
-  const { cflags, compiler } = configuration;
   const files = filesOf(configuration);
   // The transformer is made while the program is compiled; what goes wrong with it is told after that.
   const making = dependencies
@@ -48,16 +48,15 @@ export async function launch(
   try {
     const directory = directoryOf(configuration);
     const built = await dependencies.build({
+      ...buildSettings(configuration),
       files,
-      cflags,
-      compiler: compiler || undefined,
       opensFiles: directory !== undefined,
     });
     listener.diagnostics(built.diagnostics);
     if ('failure' in built) throw new UserError(built.failure);
     const { program } = built;
     return await listener.reading(() =>
-      start(program, configuration, dependencies, making, listener.waiting),
+      start(program, configuration, dependencies, making, listener.tell),
     );
   } catch (error) {
     making.then(
@@ -74,13 +73,14 @@ async function start(
   configuration: LaunchConfiguration,
   dependencies: Dependencies,
   making: Promise<Transformer>,
-  onWait: () => void,
+  tell: Listener['tell'],
 ): Promise<Debuggee> {
   const [file] = filesOf(configuration);
   const inputs = {
     stdin: readStdin(configuration),
     directory: directoryOf(configuration),
     args: [path.basename(file), ...(configuration.args ?? [])],
+    environment: environmentOf(configuration),
   };
   const prompt = promptOf(program);
   const transformer = await making;
@@ -90,12 +90,14 @@ async function start(
       prompt,
       transformer,
       textLines: textLines(file, program, dependencies),
-      typed: inputs.stdin ? undefined : createTypedLines(onWait),
+      typed: inputs.stdin ? undefined : createTypedLines(() => tell(notice.waiting(END_OF_INPUT))),
+      locateSource: createSourceMap(configuration.sourceMap),
       maxTokens: configuration.maxTokens ?? Number.POSITIVE_INFINITY,
       stopsAtBreakpoints: !configuration.noDebug,
     }),
     transformer.read(prompt.tokens, inputs),
   ]);
+  if (debuggee.missingSource) tell(notice.sourcesMissing(debuggee.missingSource));
   return debuggee;
 }
 
@@ -120,10 +122,33 @@ function textLines(file: string, program: Program, { instructions }: Dependencie
   return watLines(path.resolve(file), readFileSync(file, 'utf8'), bodies);
 }
 
+/** A path that a configuration names: relative ones are relative to the folder of the program. */
+function placeOf(configuration: LaunchConfiguration, named: string): string {
+  return path.resolve(path.dirname(filesOf(configuration)[0]), named);
+}
+
+function buildSettings(configuration: LaunchConfiguration): Omit<BuildRequest, 'files'> {
+  const { includePaths, defines, cflags, compileCommands, compiler } = configuration;
+  return {
+    includePaths: includePaths?.map((folder) => placeOf(configuration, folder)),
+    defines,
+    cflags,
+    compileCommands: compileCommands && placeOf(configuration, compileCommands),
+    compiler: compiler || undefined,
+  };
+}
+
+function environmentOf({ env = {} }: LaunchConfiguration): string[] {
+  return Object.entries(env).map(([name, value]) => {
+    if (!/^[^=]+$/.test(name)) throw problem.badVariable(name);
+    return `${name}=${value}`;
+  });
+}
+
 function directoryOf(configuration: LaunchConfiguration): Directory | undefined {
   const { directory, directoryWritable } = configuration;
   if (!directory) return undefined;
-  const found = path.resolve(path.dirname(filesOf(configuration)[0]), directory);
+  const found = placeOf(configuration, directory);
   if (!statSync(found, { throwIfNoEntry: false })?.isDirectory())
     throw problem.directoryMissing(found);
   return { path: found, writable: directoryWritable === true };
@@ -134,7 +159,7 @@ function readStdin(configuration: LaunchConfiguration): Uint8Array | undefined {
   const { stdin } = configuration;
   if (stdin === undefined) return undefined;
   if (stdin === '') return new Uint8Array(0);
-  const file = path.resolve(path.dirname(filesOf(configuration)[0]), stdin);
+  const file = placeOf(configuration, stdin);
   const looksLikeFile = /^\S*\.\w+$/.test(stdin);
   if (!existsSync(file) && !looksLikeFile) return new TextEncoder().encode(stdin);
   try {

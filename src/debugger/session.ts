@@ -18,10 +18,9 @@ import { CAPABILITIES } from './capabilities';
 import type { Debuggee } from './debuggee';
 import type { Dependencies } from './dependencies';
 import { createDisassembly, type Disassembly } from './disassembly';
-import { ending, notice, problem, UserError } from './errors';
+import { ending, problem, UserError } from './errors';
 import type { Frame } from './frames';
 import { createHandles } from './handles';
-import { END_OF_INPUT } from './input';
 import { launch } from './launch';
 import { createOutput, type Output } from './output';
 import { type Goal, type Stop, TRAP_STATUS } from './run';
@@ -152,7 +151,7 @@ export class StepformerSession extends DebugSession {
     this.configuration = configuration;
     const debuggee = await launch(configuration, this.dependencies, {
       output: this.output,
-      waiting: () => this.tellWaiting(),
+      tell: (text) => this.tell(text),
       diagnostics: (diagnostics) => this.tellDiagnostics(diagnostics),
       reading: (work) => this.withProgress(work),
     });
@@ -166,10 +165,10 @@ export class StepformerSession extends DebugSession {
       this.sendEvent(new Event('output', this.counted(toDiagnosticOutput(diagnostic))));
   }
 
-  private tellWaiting(): void {
-    // What the program has asked for may be a line without an end.
+  private tell(text: string): void {
+    // What the program has written may be a question, a line without an end.
     this.output.flush();
-    this.sendEvent(new OutputEvent(notice.waiting(END_OF_INPUT), 'console'));
+    this.sendEvent(new OutputEvent(text, 'console'));
   }
 
   private async withProgress<T>(work: () => Promise<T>): Promise<T> {

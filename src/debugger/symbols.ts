@@ -8,6 +8,7 @@ import type { WasmValue } from '@vscode/dwarf-debugging/chrome-cxx/mnt/extension
 import type { Chrome } from '@vscode/dwarf-debugging/chrome-cxx/mnt/extension-api';
 import type { LineRange } from './lines';
 import { codeStart, hasDebugInformation } from './sections';
+import type { LocateSource } from './source-map';
 
 export type RemoteObject = Chrome.DevTools.RemoteObject;
 
@@ -49,11 +50,12 @@ const ANY_COLUMN = -1;
 
 /**
  * Reads the debug information of a module; `undefined` if it has none that can be read. `frame` gives the state behind the
- * number of a frame, as long as it may be asked for.
+ * number of a frame, as long as it may be asked for; `locate` says where sources lie.
  */
 export async function openSymbols(
   module: Uint8Array,
   frame: (id: number) => FrameReader | undefined,
+  locate: LocateSource,
 ): Promise<Symbols | undefined> {
   if (!hasDebugInformation(module)) return undefined;
   const start = codeStart(module);
@@ -73,7 +75,9 @@ export async function openSymbols(
       code: copy(module),
     });
     const urls = Array.isArray(sources) ? sources : [];
-    const ranges = (await Promise.all(urls.map((url) => readLines(rpc, url, start)))).flat();
+    const ranges = (
+      await Promise.all(urls.map((url) => readLines(rpc, url, start, locate)))
+    ).flat();
     const location = ({ offset }: Place) => ({
       rawModuleId: MODULE,
       codeOffset: offset - start,
@@ -103,8 +107,13 @@ export async function openSymbols(
 
 type Rpc = ReturnType<typeof spawn>['rpc'];
 
-async function readLines(rpc: Rpc, url: string, start: number): Promise<LineRange[]> {
-  const file = url.startsWith('file:') ? fileURLToPath(url) : url;
+async function readLines(
+  rpc: Rpc,
+  url: string,
+  start: number,
+  locate: LocateSource,
+): Promise<LineRange[]> {
+  const file = locate(url.startsWith('file:') ? fileURLToPath(url) : url);
   const lines = (await rpc.sendMessage('getMappedLines', MODULE, url)) ?? [];
   const found = await Promise.all(
     lines.map(async (line) => {

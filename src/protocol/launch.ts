@@ -14,6 +14,16 @@ export interface LaunchConfiguration {
   readonly directory?: string;
   /** Whether the program may change what is in `directory`. */
   readonly directoryWritable?: boolean;
+  /** The program's environment: values by name. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Folders in which headers are looked for; relative to the folder of the program. */
+  readonly includePaths?: readonly string[];
+  /** Macros, each `NAME` or `NAME=value`. */
+  readonly defines?: readonly string[];
+  /** Path of a compile_commands.json; empty for none. Without it, one above the program is looked for. */
+  readonly compileCommands?: string;
+  /** Where sources lie: paths in the debug information and on this machine. */
+  readonly sourceMap?: Readonly<Record<string, string>>;
   readonly stopOnEntry?: boolean;
   /** Flags for the C compiler in place of the usual `-O0`; `-g` is always given. */
   readonly cflags?: readonly string[];

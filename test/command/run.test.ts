@@ -1,7 +1,7 @@
 /** The command line as others call it: what it prints, where, and the status it ends with. */
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -53,6 +53,20 @@ describe('stepformer run', function () {
     const program = file('args.c', 'int main(int c, char **v) { return c * 10 + v[1][0] - 45; }');
     const args = ['run', program, '--arg', '-x', '--cflags', '-O2 -DUNUSED', '--quiet'];
     assert.deepEqual(await stepformer(args), { status: 20, stdout: '', stderr: '' });
+  });
+
+  it('compiles several files by what the options say, for a program with an environment', async () => {
+    const main = file(
+      'several.c',
+      '#include <stdio.h>\n#include <stdlib.h>\n#include "several.h"\n' +
+        'int main(void) { puts(getenv("NAME")); return other() + N; }',
+    );
+    const other = file('other.c', '#ifdef __OPTIMIZE__\nint other(void) { return 40; }\n#endif\n');
+    mkdirSync(path.join(folder, 'headers'));
+    file('headers/several.h', 'int other(void);\n');
+    const options = [`-I${path.join(folder, 'headers')}`, '-D', 'N=2', '-O1', '--env', 'NAME=Ada'];
+    const { status, stdout } = await stepformer(['run', main, other, ...options]);
+    assert.deepEqual([status, stdout], [42, 'Ada\n']);
   });
 
   describe('while a person types', () => {
@@ -143,6 +157,8 @@ describe('stepformer run', function () {
     ],
     ['what is not a module', () => ['run', file('bad.wasm', 'hello')], /bad\.wasm|WebAssembly/],
     ['another ending', () => ['run', file('bad.txt', '')], /not a \.c, \.wat or \.wasm file/],
+    ['a nameless variable', () => ['run', sample('hello.c'), '--env', 'x'], /NAME=VALUE, not "x"/],
+    ['a wrong macro', () => ['run', sample('hello.c'), '-D', '1'], /"1" defines no macro/],
     ['an unknown option', () => ['run', sample('hello.c'), '--wrong'], /--wrong/],
     ['an unknown command', () => ['walk'], /no command "walk"/],
     ['an unknown engine', () => ['run', sample('hello.c'), '--engine', 'steam'], /"steam"/],

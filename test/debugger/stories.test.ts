@@ -1,6 +1,9 @@
 /** Debug sessions as a person lives them; what each should look like is in stories/NAME.golden. */
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { compile } from '../../src/toolchain/compile';
 import { lineOf, STORIES, story } from './story';
 
 describe('debugging stories', () => {
@@ -181,6 +184,51 @@ describe('debugging stories', () => {
       await t.go('stepOut');
       await t.go('continue');
     }));
+
+  it('settings: include paths, macros and an environment', () =>
+    story('settings', async (t) => {
+      const header = path.join(STORIES, 'include/greeting.h');
+      const settings = { includePaths: ['include'], defines: ['TIMES=2'], env: { NAME: 'Ada' } };
+      await t.launch('settings.c', [], { ...settings, stopOnEntry: true });
+      await t.arrive();
+      await t.client.request('setBreakpoints', {
+        source: { path: header },
+        breakpoints: [{ line: lineOf(header, 'BP1') }],
+      });
+      await t.go('continue');
+      await t.stack();
+      await t.evaluate('times');
+      await t.go('continue');
+    }));
+
+  it('prebuilt: a module whose sources lie elsewhere', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'prebuilt-'));
+    const program = path.join(folder, 'steps.wasm');
+    const cflags = [`-ffile-prefix-map=${STORIES}=/build/project`];
+    const { wasm } = await compile({ files: [path.join(STORIES, 'steps.c')], cflags });
+    writeFileSync(program, wasm);
+    try {
+      await story('prebuilt-away', async (t) => {
+        await t.launch('steps.wasm', [], { program, stopOnEntry: true });
+        await t.arrive();
+        await t.scope('Locals');
+      });
+      await story('prebuilt', async (t) => {
+        const sourceMap = { '/build': '/nowhere', '/build/project/': STORIES };
+        await t.launch('steps.wasm', [], { program, sourceMap, stopOnEntry: true });
+        await t.arrive();
+        const source = { path: path.join(STORIES, 'steps.c') };
+        const breakpoints = [{ line: 3 }];
+        await t.client.request('setBreakpoints', { source, breakpoints });
+        await t.go('continue');
+        const [top] = await t.frames();
+        assert.equal(top.source?.path, source.path);
+        await t.scope('Locals');
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 
   it('stdin: text and arguments', () =>
     story('stdin', async (t) => {

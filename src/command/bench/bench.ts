@@ -66,7 +66,12 @@ async function measure(names: readonly string[], runs: number, long: boolean): P
       const sample = path.basename(file);
       meter.say(`${sample} ${flags}`);
       samples.push(
-        await benchSample(await loadProgram(file, { cflags: [flags] }), sample, flags, runs),
+        await benchSample(
+          await loadProgram({ files: [file], cflags: [flags] }),
+          sample,
+          flags,
+          runs,
+        ),
       );
     }
   const longer = long ? await measureLong(meter.say) : undefined;
@@ -101,11 +106,11 @@ async function measureLong(say: Say): Promise<LongFigures> {
   while (flat.length < FLAT_RUNS) flat.push(await run(SHORTER, true));
   const others = [await run(SHORTER, false), await run(LONGER, true), await run(LONGER, false)];
   say('starting');
-  const { prompt } = await loadProgram(sampleFile('hello'));
+  const { prompt } = await loadProgram({ files: [sampleFile('hello')] });
   const startSeconds: number[] = [];
   while (startSeconds.length < STARTS) startSeconds.push(await inFreshProcess('start', { prompt }));
   say('marks, the past, pauses and profiles');
-  const sudoku = await loadProgram(sampleFile('sudoku'), { cflags: ['-O2'] });
+  const sudoku = await loadProgram({ files: [sampleFile('sudoku')], cflags: ['-O2'] });
   return {
     runs: [flat[0], ...others],
     tenths: mediansOf(flat.map(tenths)),
@@ -125,7 +130,7 @@ async function loadLongProgram(): Promise<Loaded> {
   try {
     const file = path.join(folder, 'long.c');
     writeFileSync(file, LONG_PROGRAM);
-    return await loadProgram(file, { cflags: ['-O2'] });
+    return await loadProgram({ files: [file], cflags: ['-O2'] });
   } finally {
     rmSync(folder, { recursive: true });
   }
