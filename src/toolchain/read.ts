@@ -35,7 +35,8 @@ export function readWasm(file: Uint8Array): Module {
 export async function assembleWat(file: string, source: string): Promise<Uint8Array> {
   const { parseWat } = await wabt();
   try {
-    const parsed = parseWat(file, source, FEATURES);
+    // Of a string it would take each character for a byte.
+    const parsed = parseWat(file, new TextEncoder().encode(source), FEATURES);
     try {
       parsed.validate();
       return Uint8Array.from(parsed.toBinary({ write_debug_names: true }).buffer);

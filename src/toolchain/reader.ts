@@ -16,7 +16,8 @@ export interface Reader {
   vector<T>(item: () => T): T[];
 }
 
-const text = new TextDecoder();
+// A byte order mark is a character of a name like any other.
+const text = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** A reader that begins at `position`. Reading past the end throws a `RangeError`. */
 export function createReader(file: Uint8Array, position = 0): Reader {

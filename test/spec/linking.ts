@@ -66,9 +66,10 @@ export function instantiate(
   const worlds = [...new Set(sources)];
   if (worlds.length > 1) throw new OutOfScope('imports from programs that have nothing in common');
   const base = worlds[0]?.module ?? EMPTY;
-  const joined = join(base, module, registered);
+  const apart = withoutUnused(base, module);
+  const joined = join(apart ?? base, module, registered);
   const { functions, globals, exports } = joined;
-  if (worlds.length === 0 || tentative)
+  if (worlds.length === 0 || tentative || apart)
     return { world: worldOf(joined.module), functions, globals, exports };
   Object.assign(worlds[0], worldOf(joined.module, worlds[0].done));
   return { world: worlds[0], functions, globals, exports };
@@ -83,6 +84,26 @@ const EMPTY: Module = {
   exports: [],
   file: new Uint8Array(),
 };
+
+/**
+ * `base` without a memory or table that none of its functions uses, where `module` brings one of its own; `undefined`
+ * where there is none to leave out. What is left shares nothing, and so can be a program apart.
+ */
+function withoutUnused(base: Module, module: Module): Module | undefined {
+  const uses = (pattern: RegExp) =>
+    base.functions.some(({ body }) => body.some(({ op }) => pattern.test(op)));
+  const brings = (part: { readonly imported?: ImportName } | undefined) =>
+    part !== undefined && (!part.imported || part.imported.module === HOST_MODULE);
+  const memory = base.memory && brings(module.memory) && !uses(/^memory\.|\.(load|store)/);
+  const table = base.table && brings(module.table) && !uses(/^call_indirect$/);
+  if ((!memory && !table) || uses(/^global\.set$/)) return undefined;
+  return {
+    ...base,
+    memory: memory ? undefined : base.memory,
+    data: memory ? [] : base.data,
+    table: table ? undefined : base.table,
+  };
+}
 
 function importsOf({ functions, globals, table, memory }: Module): ImportName[] {
   return [...functions, ...globals, table, memory]
@@ -110,7 +131,8 @@ function join(base: Module, module: Module, registered: ReadonlyMap<string, Inst
   const functionIndexes = module.functions.map((f) => {
     const type = typeIndexes[f.type];
     if (!f.imported) return functions.push({ ...f, type }) - 1;
-    if (f.imported.module === HOST_MODULE) return functions.push(hostFunction(f, types[type])) - 1;
+    if (f.imported.module === HOST_MODULE)
+      return functions.push(hostFunction({ ...f, type }, types[type])) - 1;
     const { instance, index } = exported(f.imported, 'function');
     const at = instance.functions[index];
     if (functions[at].type !== type)

@@ -17,7 +17,18 @@ async function bytesOf(source: Source): Promise<Uint8Array> {
 /** Quoted text is taken as it is, since it may be there to be refused. */
 function textOf({ kind, text }: Exclude<Source, { kind: 'binary' }>): string {
   if (kind === 'quote') return `(module ${text})`;
-  return OLD_NAMES.reduce((result, [old, now]) => result.replace(old, now), text);
+  return OLD_NAMES.reduce((result, [old, now]) => result.replace(old, now), namesOfSegments(text));
+}
+
+/** The name in a segment was that of its table or memory; now it is its own. */
+function namesOfSegments(text: string): string {
+  const holders = { elem: 'table', data: 'memory' } as const;
+  return text.replace(/\((elem|data)\s+(\$[^\s()]+)(?=\s*\()/g, (whole, segment, name) => {
+    const holder = holders[segment as keyof typeof holders];
+    return new RegExp(`\\(${holder}\\s+\\${name}[\\s()]`).test(text)
+      ? `(${segment} (${holder} ${name})`
+      : whole;
+  });
 }
 
 /** What instructions were called before the specification was finished. */
@@ -50,6 +61,7 @@ const FIRST_VERSION = {
 
 /** Whether a module that the toolchain accepts would have been refused by the first version of WebAssembly. */
 export async function isOfLaterProposal(source: Source): Promise<boolean> {
+  if (branchesToDifferentTypes(await readModule(source))) return true;
   const { parseWat, readWasm: readBinary } = await wabt();
   try {
     const parsed =
@@ -66,4 +78,22 @@ export async function isOfLaterProposal(source: Source): Promise<boolean> {
   } catch {
     return true;
   }
+}
+
+/**
+ * Whether a `br_table` in code that is never reached has labels of different types. Reference types brought a type
+ * that is all of them at once.
+ */
+function branchesToDifferentTypes({ functions, types }: Module): boolean {
+  return functions.some(({ body, type }) => {
+    const frames = [types[type].results.join()];
+    for (const { op, type: block, labels } of body) {
+      if (op === 'block' || op === 'if') frames.push(block?.results.join() ?? '');
+      if (op === 'loop') frames.push(block?.params.join() ?? '');
+      if (op === 'end') frames.pop();
+      const taken = labels?.map((label) => frames[frames.length - 1 - label]);
+      if (new Set(taken).size > 1) return true;
+    }
+    return false;
+  });
 }

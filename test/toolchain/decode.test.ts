@@ -43,6 +43,16 @@ const offsets = ({ functions }: Module) =>
   functions.flatMap(({ body }) => body.map(({ op, offset }) => `${offset} ${op}`));
 
 describe('decode', () => {
+  it('keeps names in any script, byte order marks too', async () => {
+    const names = ['počítání', '数', '\ufeffmark', '😀'];
+    const exported = names.map((name) => `(func (export "${name}"))`).join(' ');
+    const { exports } = await decodeWat(`(module ${exported})`);
+    assert.deepEqual(
+      exports.map(({ name }) => name),
+      names,
+    );
+  });
+
   it('gives every instruction the offset that another decoder gives it', async () => {
     for (const wat of [VARIED, ...[1, 2, 3].map((seed) => generateModule(createRandom(seed)))]) {
       const module = await decodeWat(wat);
