@@ -34,6 +34,8 @@ export interface Debuggee extends Stopped {
 }
 
 export interface DebuggeeParts {
+  /** Path of the program, or of its first source. */
+  readonly file: string;
   readonly program: Program;
   readonly prompt: Prompt;
   /** It may still be reading the prompt. */
@@ -54,7 +56,7 @@ export async function createDebuggee(parts: DebuggeeParts): Promise<Debuggee> {
     const frame = frames.find(id);
     return frame && createFrameReader(program, state, frame);
   };
-  const symbols = await openSymbols(program.module, reader, parts.locateSource);
+  const symbols = await openSymbols(program.module, parts.file, reader, parts.locateSource);
   const { ranges, missing } = presentLines(symbols?.ranges ?? []);
   const lines = symbols ? createLineTable(ranges) : createLineTable(parts.textLines, false);
   const map = createProgramMap(program, prompt, lines);

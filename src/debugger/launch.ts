@@ -86,6 +86,7 @@ async function start(
   const transformer = await making;
   const [debuggee] = await Promise.all([
     createDebuggee({
+      file: path.resolve(file),
       program,
       prompt,
       transformer,

@@ -2,7 +2,7 @@
  * The debug information of a C program: its lines, its variables and its expressions. All of DWARF is left
  * to `@vscode/dwarf-debugging`, which asks back for the locals, globals and memory that it needs.
  */
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { spawn } from '@vscode/dwarf-debugging';
 import type { WasmValue } from '@vscode/dwarf-debugging/chrome-cxx/mnt/extension/WasmTypes';
 import type { Chrome } from '@vscode/dwarf-debugging/chrome-cxx/mnt/extension-api';
@@ -50,10 +50,12 @@ const ANY_COLUMN = -1;
 
 /**
  * Reads the debug information of a module; `undefined` if it has none that can be read. `frame` gives the state behind the
- * number of a frame, as long as it may be asked for; `locate` says where sources lie.
+ * number of a frame, as long as it may be asked for; `locate` says where sources lie. `file` is the program's path:
+ * names of sources that are relative begin at its folder.
  */
 export async function openSymbols(
   module: Uint8Array,
+  file: string,
   frame: (id: number) => FrameReader | undefined,
   locate: LocateSource,
 ): Promise<Symbols | undefined> {
@@ -71,7 +73,7 @@ export async function openSymbols(
   try {
     await rpc.sendMessage('hello', [{ pathSubstitutions: [] }], false);
     const sources = await rpc.sendMessage('addRawModule', MODULE, undefined, {
-      url: 'file:///program.wasm',
+      url: pathToFileURL(file).href,
       code: copy(module),
     });
     const urls = Array.isArray(sources) ? sources : [];

@@ -1,9 +1,10 @@
 /**
  * Rust's names of functions as linkers see them (its legacy scheme: the path's parts with their lengths, then a
- * hash) as a person writes them. LLD does this for newer compilers; names that are not of this form stay.
+ * hash) as a person writes them. LLD takes the path apart, and leaves the escapes and the hash. Other names stay.
  */
 
 const MANGLED = /^_ZN(.*)17h[0-9a-f]{16}E$/;
+const TAKEN_APART = /^(.*)::h[0-9a-f]{16}$/;
 const ESCAPES: Readonly<Record<string, string>> = {
   SP: '@',
   BP: '*',
@@ -15,8 +16,10 @@ const ESCAPES: Readonly<Record<string, string>> = {
   C: ',',
 };
 
-/** `_ZN5hello4main17h0123456789abcdefE` → `hello::main`. */
+/** `_ZN5hello4main17h0123456789abcdefE`, `hello::main::h0123456789abcdef` → `hello::main`. */
 export function demangle(name: string): string {
+  const path = TAKEN_APART.exec(name)?.[1];
+  if (path !== undefined) return path.split('::').map(readable).join('::');
   const mangled = MANGLED.exec(name)?.[1];
   if (mangled === undefined) return name;
   const parts: string[] = [];

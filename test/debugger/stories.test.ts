@@ -230,6 +230,27 @@ describe('debugging stories', () => {
     }
   });
 
+  it('rust: a module of another language, whose source lies beside it', () =>
+    story('rust', async (t) => {
+      await t.launch('gcd.rs', ['BP'], { program: path.join(STORIES, 'gcd.wasm') });
+      await t.arrive();
+      await t.stack();
+      await t.scope('Locals', ['pair']);
+      await t.evaluate('pair.a - pair.b');
+      await t.go('next');
+      await t.scope('Locals');
+      await t.go('stepOut');
+      await t.scope('Locals', ['pair']);
+      await t.go('stepBack');
+      await t.go('continue');
+      await t.go('stepOut');
+      await t.client.request('setBreakpoints', {
+        source: { path: path.join(STORIES, 'gcd.rs') },
+        breakpoints: [],
+      });
+      await t.go('continue');
+    }));
+
   it('stdin: text and arguments', () =>
     story('stdin', async (t) => {
       await t.launch('stdin.c', [], { stdin: 'one\ntwo\n', args: ['said'] });

@@ -8,6 +8,9 @@ describe('names of Rust functions', () => {
     [`_ZN5hello4main${HASH}`]: 'hello::main',
     [`_ZN3std2rt10lang_start28_$u7b$$u7b$closure$u7d$$u7d$${HASH}`]:
       'std::rt::lang_start::{{closure}}',
+    'gcd::step::h0123456789abcdef': 'gcd::step',
+    'core::ptr::drop_in_place$LT$$u5b$u8$u5d$$GT$::h0123456789abcdef':
+      'core::ptr::drop_in_place<[u8]>',
     [`_ZN43_$LT$bool$u20$as$u20$core..fmt..Display$GT$3fmt${HASH}`]:
       '<bool as core::fmt::Display>::fmt',
   };
@@ -17,7 +20,7 @@ describe('names of Rust functions', () => {
     });
 
   it('leaves other names as they are', () => {
-    for (const name of ['main', '_ZN5helloE', '_ZN3foo3barEv', `_ZN9short${HASH}`, ''])
+    for (const name of ['main', '_ZN5helloE', '_ZN3foo3barEv', `_ZN9short${HASH}`, 'a::h12', ''])
       assert.equal(demangle(name), name);
   });
 });
