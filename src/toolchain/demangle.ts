@@ -3,7 +3,8 @@
  * hash) as a person writes them. LLD takes the path apart, and leaves the escapes and the hash. Other names stay.
  */
 
-const MANGLED = /^_ZN(.*)17h[0-9a-f]{16}E$/;
+/** LLVM puts a number behind the names of functions that it moves from one unit into another. */
+const MANGLED = /^_ZN(.*)17h[0-9a-f]{16}E(?:\.llvm\.\d+)?$/;
 const TAKEN_APART = /^(.*)::h[0-9a-f]{16}$/;
 const ESCAPES: Readonly<Record<string, string>> = {
   SP: '@',

@@ -8,6 +8,7 @@ describe('names of Rust functions', () => {
     [`_ZN5hello4main${HASH}`]: 'hello::main',
     [`_ZN3std2rt10lang_start28_$u7b$$u7b$closure$u7d$$u7d$${HASH}`]:
       'std::rt::lang_start::{{closure}}',
+    [`_ZN3foo3bar${HASH}.llvm.13951918239199145397`]: 'foo::bar',
     'gcd::step::h0123456789abcdef': 'gcd::step',
     'core::ptr::drop_in_place$LT$$u5b$u8$u5d$$GT$::h0123456789abcdef':
       'core::ptr::drop_in_place<[u8]>',
