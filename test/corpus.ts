@@ -3,8 +3,7 @@
  * program can be judged by them.
  *
  * `name.c` or `name.wat` may have `name.c.stdin`, and first lines with arguments, `// args: one two`, and an environment,
- * `// env: NAME=value`. In
- * `name.c.expected` stands what it writes to stdout and, as the last line, how it ends: `[exit 0]` or
+ * `// env: NAME=value`. In `name.c.expected` stands what it writes to stdout and, as the last line, how it ends: `[exit 0]` or
  * `[trap: unreachable]`.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -26,27 +25,31 @@ export interface Case {
   readonly expected: string;
 }
 
-export const CASES: readonly Case[] = readdirSync(FOLDER)
-  .filter((name) => /\.(c|wat)$/.test(name))
-  .sort()
-  .map((name) => {
-    const file = path.join(FOLDER, name);
-    const read = (ending: string) =>
-      existsSync(file + ending) ? readFileSync(file + ending) : Buffer.alloc(0);
-    const source = readFileSync(file, 'utf8');
-    const words = (what: string) =>
-      (new RegExp(`^// ${what}: (.*)$`, 'm').exec(source)?.[1] ?? '')
-        .split(' ')
-        .filter((word) => word !== '');
-    return {
-      name,
-      file,
-      args: words('args'),
-      env: words('env'),
-      stdin: read('.stdin'),
-      expected: read('.expected').toString('latin1'),
-    };
-  });
+/** The programs of a folder that have an expectation. */
+export const casesIn = (folder: string): Case[] =>
+  readdirSync(folder)
+    .filter((name) => /\.(c|wat)$/.test(name) && existsSync(path.join(folder, `${name}.expected`)))
+    .sort()
+    .map((name) => {
+      const file = path.join(folder, name);
+      const read = (ending: string) =>
+        existsSync(file + ending) ? readFileSync(file + ending) : Buffer.alloc(0);
+      const source = readFileSync(file, 'utf8');
+      const words = (what: string) =>
+        (new RegExp(`^// ${what}: (.*)$`, 'm').exec(source)?.[1] ?? '')
+          .split(' ')
+          .filter((word) => word !== '');
+      return {
+        name,
+        file,
+        args: words('args'),
+        env: words('env'),
+        stdin: read('.stdin'),
+        expected: read('.expected').toString('latin1'),
+      };
+    });
+
+export const CASES: readonly Case[] = casesIn(FOLDER);
 
 /** What came of a run. */
 export interface Outcome {
