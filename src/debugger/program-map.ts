@@ -69,9 +69,10 @@ export function createProgramMap(program: Program, prompt: Prompt, lines: LineTa
   const bodies = functions.map((f) => {
     const range = opening(f);
     if (!range || !lines.hasPrologues) return firstOf(f);
-    // At -O0 the first line's code only sets the frame up. A function that is all on one line has no other,
-    // and one that calls something is optimised code.
-    const isPrologue = range.end < f.bytes[1] && !callsWithin(range);
+    // At -O0 the first line's code only sets the frame up, and the next line is one of the same function. A function
+    // that is all on one line has no other; where another one's code follows, or it calls something, it is optimised.
+    const next = lines.at(range.end);
+    const isPrologue = next?.file === range.file && range.end < f.bytes[1] && !callsWithin(range);
     const body = addressOf(isPrologue ? range.end : range.start);
     return body !== undefined && body >= f.begin && body < f.end ? body : firstOf(f);
   });

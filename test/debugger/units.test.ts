@@ -16,8 +16,11 @@ import { writePrompt } from '../../src/program/prompt';
 
 const FILE = '/src/a.c';
 
-/** Three functions of four instructions; instruction `i` is at byte 100 + i. The last has no lines. */
-function example() {
+/**
+ * Three functions of four instructions; instruction `i` is at byte 100 + i. The last has no lines. `second`: the file
+ * of what comes after the line that opens the first.
+ */
+function example(second = FILE) {
   const names = ['f', '__main_void', 'puts'];
   const functions = names.map(
     (name, i): ProgramFunction => ({
@@ -51,7 +54,7 @@ function example() {
   };
   const lines = createLineTable([
     { file: FILE, line: 1, start: 100, end: 101 },
-    { file: FILE, line: 2, start: 101, end: 104 },
+    { file: second, line: 2, start: 101, end: 104 },
     { file: FILE, line: 5, start: 104, end: 105 },
     { file: FILE, line: 6, start: 105, end: 107 },
     { file: FILE, line: 9, start: 107, end: 108 },
@@ -83,6 +86,12 @@ describe('lines', () => {
       map.functionsNamed('main').map((f) => f.wasmIndex),
       [1],
     );
+  });
+
+  it('a function on one line begins with it, also where it has taken in another of another file', () => {
+    const map = example('/src/inlined.h');
+    assert.equal(map.bodyOf(map.program.functions[0]), 0);
+    assert.equal(createBreakpoints(map).setLines(FILE, [1])[0].address, 0);
   });
 });
 
