@@ -16,10 +16,12 @@ export interface Surroundings {
   request(byte: number): void;
 }
 
+/** Of the memory no more than `mostMemory` bytes are compared. */
 export async function runInTransformer(
   program: Program,
   { input, request }: Surroundings,
   maxTokens: number,
+  mostMemory = Number.POSITIVE_INFINITY,
 ): Promise<Outcome> {
   const engine = machineEngine();
   const stdout: number[] = [];
@@ -45,14 +47,15 @@ export async function runInTransformer(
     stdout: Uint8Array.from(stdout),
     output: Uint8Array.from(output),
     end: ended,
-    memory: program.memory.maxPages === 0 ? '' : hashOf(memoryOf(engine)),
+    memory: program.memory.maxPages === 0 ? '' : hashOf(memoryOf(engine, mostMemory)),
   };
 }
 
-/** As of the last token. */
-function memoryOf(engine: Engine): Uint8Array {
+/** As of the last token, but no more bytes than `most`. */
+function memoryOf(engine: Engine, most: number): Uint8Array {
   const banks = [0, 1, 2, 3].map((bank) => lookupReader(engine, `memory ${bank}`));
-  return Uint8Array.from({ length: tapReader(engine, 'memory pages')() * PAGE }, (_, address) => {
+  const length = Math.min(tapReader(engine, 'memory pages')() * PAGE, most);
+  return Uint8Array.from({ length }, (_, address) => {
     const word = address >> 2;
     // The key that won may be that of another word: then this byte was never written.
     const [byte, found] = banks[address & 3](word).value;
