@@ -35,6 +35,9 @@ export interface Compilation {
   readonly messages: readonly CompilerMessage[];
 }
 
+/** -Weverything also warns of where the compiler's own headers lie, of which nobody can do anything. */
+const UNPOISONED = '-Wno-poison-system-directories';
+
 /**
  * Compiles and links. Throws a `BuildError` that carries the compiler's diagnostics where the sources are
  * wrong, and one that says what to do where a file, `main` or a feature is missing.
@@ -59,7 +62,7 @@ export async function compile(options: CompileOptions): Promise<Compilation> {
     flags: [...basic, ...commandFlags(file, options), ...given],
   }));
   const run = (flags: readonly string[], sources: readonly string[], own: OwnInputs) => {
-    const args = [...flags, ...sources.map((file) => nameInWorkspace(workspace, file))];
+    const args = [...flags, UNPOISONED, ...sources.map((file) => nameInWorkspace(workspace, file))];
     return options.compiler
       ? ownClang(options.compiler, args, workspace, own)
       : bundledClang(args, collectSources(sources, flags, workspace), own);
