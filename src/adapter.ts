@@ -14,6 +14,7 @@ import { readModel } from './model/file';
 import type { Model } from './model/model';
 import { build } from './toolchain/build';
 import { decode } from './toolchain/decode';
+import { demangle } from './toolchain/demangle';
 import { BuildError } from './toolchain/errors';
 import type { Known } from './worker/messages';
 import { startTransformer } from './worker/transformer';
@@ -70,6 +71,7 @@ async function buildProgram(request: BuildRequest): Promise<BuildOutcome> {
 export const dependencies: Dependencies = {
   build: buildProgram,
   instructions: (module) => decode(module).functions.flatMap(({ body }) => body),
+  sourceName: demangle,
   loadModel,
   createTransformer: (model, output) => startTransformer(model, knownOf(model), output),
 };

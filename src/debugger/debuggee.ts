@@ -5,6 +5,7 @@ import { type Breakpoints, createBreakpoints } from './breakpoints';
 import { type Frame, readFrames } from './frames';
 import { createHandles, type Handles } from './handles';
 import { createHistory } from './history';
+import { expandInlined, inlinedCode } from './inlined';
 import type { TypedLines } from './input';
 import { createLineTable, type LineRange } from './lines';
 import { readVariable } from './machine-values';
@@ -12,7 +13,7 @@ import { createProgramMap } from './program-map';
 import { createRunner, type Runner } from './run';
 import { type LocateSource, presentLines } from './source-map';
 import { createState } from './state';
-import { createStepping, type Stepping } from './stepping';
+import { createStepping, type Stepping, type StepStart } from './stepping';
 import type { Stopped } from './stopped';
 import { type FrameReader, openSymbols, type Symbols } from './symbols';
 import type { Transformer } from './transformer';
@@ -26,10 +27,12 @@ export interface Debuggee extends Stopped {
   /** What a person types for the program; `undefined` where its input is given. */
   readonly typed: TypedLines | undefined;
   readonly stepping: Stepping;
+  /** Where a step begins that begins in a frame. */
+  stepStart(frame: Frame): Promise<StepStart>;
   /** The frames of the present stop, by their DAP ids. */
   readonly frames: Handles<Frame>;
   /** Reads the call stack at a stop. `address`: of the instruction at which it stands. */
-  readFrames(address: number): Frame[];
+  readFrames(address: number): Promise<readonly Frame[]>;
   dispose(): void;
 }
 
@@ -45,6 +48,7 @@ export interface DebuggeeParts {
   readonly maxTokens: number;
   readonly typed: TypedLines | undefined;
   readonly locateSource: LocateSource;
+  readonly sourceName: (linked: string) => string;
   readonly stopsAtBreakpoints: boolean;
 }
 
@@ -81,7 +85,14 @@ export async function createDebuggee(parts: DebuggeeParts): Promise<Debuggee> {
     typed: parts.typed,
     stepping: createStepping(map),
     frames,
-    readFrames: (address) => readFrames(map, state, address),
+    async stepStart(frame) {
+      const { address, depth } = frame;
+      return { address, depth, ...(symbols && (await inlinedCode(map, symbols, frame))) };
+    },
+    async readFrames(address) {
+      const read = readFrames(map, state, address);
+      return symbols ? expandInlined(map, symbols, read, parts.sourceName) : read;
+    },
     dispose() {
       runner.dispose();
       symbols?.dispose();

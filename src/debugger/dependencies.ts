@@ -28,6 +28,8 @@ export interface Dependencies {
   build(request: BuildRequest): Promise<BuildOutcome>;
   /** The instructions of a module file, in any order. */
   instructions(module: Uint8Array): readonly WasmInstruction[];
+  /** The name of a function as its author knows it, from the one that the linker knows. */
+  sourceName(linked: string): string;
   /** Rejects with a `UserError` if there is none. */
   loadModel(): Promise<Model>;
   /** A transformer without tokens. `output` is called with what the program writes. */

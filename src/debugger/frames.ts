@@ -1,5 +1,7 @@
 /** The call stack: one frame a call that has not returned, the running one first. */
+
 import type { ProgramFunction } from '../program/program';
+import type { SourceLine } from './lines';
 import type { ProgramMap } from './program-map';
 import type { MachineState } from './state';
 
@@ -11,6 +13,14 @@ export interface Frame {
   readonly function: ProgramFunction | undefined;
   /** Operand-stack slots of this frame, [begin, end). */
   readonly operands: readonly [number, number];
+  /** Which function it is, where the machine has one frame for several: 0 is the innermost. */
+  readonly inlined?: {
+    readonly index: number;
+    /** Absent for the function of the module. */
+    readonly name?: string;
+    /** Where it stands; absent where its source is not there. */
+    readonly line?: SourceLine;
+  };
 }
 
 /**

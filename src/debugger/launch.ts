@@ -92,6 +92,7 @@ async function start(
       transformer,
       textLines: textLines(file, program, dependencies),
       typed: inputs.stdin ? undefined : createTypedLines(() => tell(notice.waiting(END_OF_INPUT))),
+      sourceName: dependencies.sourceName,
       locateSource: createSourceMap(configuration.sourceMap),
       maxTokens: configuration.maxTokens ?? Number.POSITIVE_INFINITY,
       stopsAtBreakpoints: !configuration.noDebug,

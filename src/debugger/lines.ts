@@ -1,11 +1,14 @@
 /** The line table of a program: which bytes of the module belong to which line of which source file. */
 
-/** Bytes [start, end) of the module file that were compiled from one line. */
-export interface LineRange {
+export interface SourceLine {
   /** Path of the source file. */
   readonly file: string;
   /** Counted from 1. */
   readonly line: number;
+}
+
+/** Bytes [start, end) of the module file that were compiled from one line. */
+export interface LineRange extends SourceLine {
   readonly start: number;
   readonly end: number;
 }

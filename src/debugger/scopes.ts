@@ -22,7 +22,7 @@ function contextOf(debuggee: Debuggee, frame: Frame, id: number): CContext | und
   if (!symbols || !frame.function || !map.hasLines(frame.function)) return undefined;
   return {
     symbols,
-    place: { offset: map.offsetAt(frame.address), frame: id },
+    place: { offset: map.offsetAt(frame.address), frame: id, inlined: frame.inlined?.index ?? 0 },
     memory: state.memory,
   };
 }

@@ -208,15 +208,16 @@ export class StepformerSession extends DebugSession {
     this.run({ reason: 'entry', until: stops ? stepping.entry() : undefined });
   }
 
-  private step(kind: StepKind, { granularity }: Dap.NextArguments): void {
-    const { stepping, state, halt } = this.stopped();
-    const from = { address: halt.stop.address, depth: state.callDepth() };
-    this.resume({ reason: 'step', until: stepping.step(kind, unitOf(granularity), from) });
+  private async step(kind: StepKind, { granularity }: Dap.NextArguments): Promise<void> {
+    const { stepping, stepStart, halt } = this.stopped();
+    const start = await stepStart(halt.frames[0].frame);
+    this.resume({ reason: 'step', until: stepping.step(kind, unitOf(granularity), start) });
   }
 
-  private stepBack({ granularity }: Dap.StepBackArguments): void {
-    const { stepping, state } = this.stopped();
-    this.goBack(stepping.back(unitOf(granularity), state.callDepth()));
+  private async stepBack({ granularity }: Dap.StepBackArguments): Promise<void> {
+    const { stepping, stepStart, halt } = this.stopped();
+    const start = await stepStart(halt.frames[0].frame);
+    this.goBack(stepping.back(unitOf(granularity), start));
   }
 
   /** To the last breakpoint before this place, to where `until` says, or else to the start of the program. */
@@ -245,7 +246,7 @@ export class StepformerSession extends DebugSession {
       });
   }
 
-  private arrive(stop: Stop): void {
+  private async arrive(stop: Stop): Promise<void> {
     if (this.ended) return;
     this.output.flush();
     switch (stop.kind) {
@@ -265,16 +266,18 @@ export class StepformerSession extends DebugSession {
         this.finish(LIMIT_STATUS);
         break;
       default:
-        this.stand(stop);
+        await this.stand(stop);
     }
   }
 
-  private stand(stop: Halt['stop']): void {
+  private async stand(stop: Halt['stop']): Promise<void> {
     const debuggee = this.program();
-    const frames = debuggee
-      .readFrames(stop.address)
-      .map((frame) => ({ id: debuggee.frames.create(frame), frame }));
-    this.halt = { stop, frames };
+    const frames = await debuggee.readFrames(stop.address);
+    if (this.ended) return;
+    this.halt = {
+      stop,
+      frames: frames.map((frame) => ({ id: debuggee.frames.create(frame), frame })),
+    };
     if (stop.kind === 'trap') {
       const { trap, where } = toTrap(debuggee.map, stop);
       this.sendEvent(new OutputEvent(ending.trap(trap, where), 'stderr'));

@@ -13,6 +13,10 @@ export type Granularity = 'line' | 'instruction';
 export interface StepStart {
   readonly address: number;
   readonly depth: number;
+  /** Whether an address is in a function that is inlined in this one. */
+  readonly inCallee?: (address: number) => boolean;
+  /** Whether an address is in this function, where it is inlined itself. */
+  readonly inOwn?: (address: number) => boolean;
 }
 
 /** Where to stop; everything is by machine address. */
@@ -28,7 +32,7 @@ export interface StopRule {
 export interface Stepping {
   step(kind: StepKind, granularity: Granularity, start: StepStart): StopRule;
   /** To where the line (or instruction) before began; the calls in it are passed over. */
-  back(granularity: Granularity, depth: number): StopRule;
+  back(granularity: Granularity, start: StepStart): StopRule;
   /** Where a person expects a program to begin: in `main`, or else at its first WASM instruction. */
   entry(): StopRule;
 }
@@ -43,28 +47,40 @@ export function createStepping(map: ProgramMap): Stepping {
   const landings = lines.map((line, address) => (inPrologue(map, address) ? 0 : line));
   const begins = mark((address) => (origins[address].first ? MARK.stop : 0));
 
+  /** Whether a step by line may end at an address at the call depth at which it began. */
+  function endsAtDepth(
+    kind: StepKind,
+    { address: begin, inOwn, inCallee }: StepStart,
+    address: number,
+  ) {
+    if (kind === 'out')
+      return (
+        inOwn !== undefined && !inOwn(address) && map.functionAt(address) === map.functionAt(begin)
+      );
+    // Only on another line.
+    return landings[address] !== lines[begin] && !(kind === 'over' && inCallee?.(address));
+  }
+
   return {
     step(kind, granularity, start) {
       if (granularity === 'instruction') {
         const flags = WITHIN[kind];
         return { marks: begins.map((first) => (first ? flags : 0)), level: start.depth };
       }
-      // At the depth at which it began, a step only ends on another line.
-      const same = WITHIN[kind] & ~MARK.at;
       const marks = mark((address) => {
         if (landings[address] === 0) return 0;
-        return landings[address] === lines[start.address] ? same : WITHIN[kind];
+        return (WITHIN[kind] & ~MARK.at) | (endsAtDepth(kind, start, address) ? MARK.at : 0);
       });
       return { marks, level: start.depth };
     },
-    back(granularity, depth) {
-      const places = granularity === 'instruction' ? begins : landings;
-      const groups = granularity === 'instruction' ? undefined : landings;
-      return {
-        marks: mark((address) => (places[address] ? WITHIN.over : 0)),
-        level: depth,
-        groups,
-      };
+    back(granularity, { depth, inCallee }) {
+      if (granularity === 'instruction')
+        return { marks: mark((address) => (begins[address] ? WITHIN.over : 0)), level: depth };
+      const marks = mark((address) => {
+        if (landings[address] === 0) return 0;
+        return inCallee?.(address) ? MARK.below : WITHIN.over;
+      });
+      return { marks, level: depth, groups: landings };
     },
     entry() {
       const mains = map.functionsNamed('main').filter(map.hasLines);

@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { spawn } from '@vscode/dwarf-debugging';
 import type { WasmValue } from '@vscode/dwarf-debugging/chrome-cxx/mnt/extension/WasmTypes';
 import type { Chrome } from '@vscode/dwarf-debugging/chrome-cxx/mnt/extension-api';
-import type { LineRange } from './lines';
+import type { LineRange, SourceLine } from './lines';
 import { codeStart, hasDebugInformation } from './sections';
 import type { LocateSource } from './source-map';
 
@@ -26,6 +26,19 @@ export interface Place {
   /** Byte offset in the module file. */
   readonly offset: number;
   readonly frame: number;
+  /** Which of the functions there. */
+  readonly inlined: number;
+}
+
+/** Bytes [start, end) of the module file. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface SourceFunction {
+  readonly name: string;
+  readonly line?: SourceLine;
 }
 
 export interface Declaration {
@@ -41,6 +54,10 @@ export interface Symbols {
   /** The value of a C expression; `null` if it has none. Rejects with the evaluator's reason. */
   evaluate(expression: string, place: Place): Promise<RemoteObject | null>;
   members(object: string): Promise<readonly { name: string; value: RemoteObject }[]>;
+  /** The functions that the code at a byte of the module belongs to, an inlined one before the one it is part of. */
+  functionsAt(offset: number): Promise<readonly SourceFunction[]>;
+  /** The code of the innermost function there, if it is inlined, and of those that are inlined in it. */
+  inlinedAt(offset: number): Promise<Record<'own' | 'callees', readonly ByteRange[]>>;
   dispose(): Promise<void>;
 }
 
@@ -80,10 +97,14 @@ export async function openSymbols(
     const ranges = (
       await Promise.all(urls.map((url) => readLines(rpc, url, start, locate)))
     ).flat();
-    const location = ({ offset }: Place) => ({
+    const location = ({ offset, inlined }: Omit<Place, 'frame'>) => ({
       rawModuleId: MODULE,
       codeOffset: offset - start,
-      inlineFrameIndex: 0,
+      inlineFrameIndex: inlined,
+    });
+    const inModule = ({ startOffset, endOffset }: Chrome.DevTools.RawLocationRange) => ({
+      start: startOffset + start,
+      end: endOffset + start,
     });
     return {
       ranges,
@@ -98,6 +119,30 @@ export async function openSymbols(
       evaluate: (expression, place) =>
         rpc.sendMessage('evaluate', expression, location(place), place.frame),
       members: (object) => rpc.sendMessage('getProperties', object),
+      async functionsAt(offset) {
+        const info = await rpc.sendMessage('getFunctionInfo', location({ offset, inlined: 0 }));
+        const functions = 'frames' in info ? info.frames : [];
+        return Promise.all(
+          functions.map(async ({ name }, inlined) => {
+            const [place] = await rpc.sendMessage(
+              'rawLocationToSourceLocation',
+              location({ offset, inlined }),
+            );
+            // Line 0 of DWARF is code that belongs to none.
+            if (!place || place.lineNumber < 0) return { name };
+            const file = fileOf(place.sourceFileURL, locate);
+            return { name, line: { file, line: place.lineNumber + 1 } };
+          }),
+        );
+      },
+      async inlinedAt(offset) {
+        const place = location({ offset, inlined: 0 });
+        const [own, callees] = await Promise.all([
+          rpc.sendMessage('getInlinedFunctionRanges', place),
+          rpc.sendMessage('getInlinedCalleesRanges', place),
+        ]);
+        return { own: own.map(inModule), callees: callees.map(inModule) };
+      },
       dispose: () => worker.dispose(),
     };
   } catch {
@@ -115,7 +160,7 @@ async function readLines(
   start: number,
   locate: LocateSource,
 ): Promise<LineRange[]> {
-  const file = locate(url.startsWith('file:') ? fileURLToPath(url) : url);
+  const file = fileOf(url, locate);
   const lines = (await rpc.sendMessage('getMappedLines', MODULE, url)) ?? [];
   const found = await Promise.all(
     lines.map(async (line) => {
@@ -135,6 +180,9 @@ async function readLines(
   );
   return found.flat();
 }
+
+const fileOf = (url: string, locate: LocateSource) =>
+  locate(url.startsWith('file:') ? fileURLToPath(url) : url);
 
 const NOTHING: WasmValue = { type: 'i32', value: 0 };
 

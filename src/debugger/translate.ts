@@ -33,17 +33,17 @@ export function toBreakpoint(
 export function toStackFrame(
   map: ProgramMap,
   id: number,
-  { address, function: f }: Frame,
+  { address, function: f, inlined }: Frame,
 ): Dap.StackFrame {
-  const range = map.lineAt(address);
+  const place = inlined ? inlined.line : map.lineAt(address);
   return {
     id,
-    name: map.nameOf(f),
-    source: range && toSource(range.file),
-    line: range?.line ?? 0,
-    column: range ? 1 : 0,
+    name: inlined?.name ?? map.nameOf(f),
+    source: place && toSource(place.file),
+    line: place?.line ?? 0,
+    column: place ? 1 : 0,
     instructionPointerReference: referenceOf(map, address),
-    presentationHint: range || map.lines.files.length === 0 ? 'normal' : 'subtle',
+    presentationHint: place || map.lines.files.length === 0 ? 'normal' : 'subtle',
   };
 }
 

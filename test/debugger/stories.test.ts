@@ -117,6 +117,27 @@ describe('debugging stories', () => {
       await t.go('continue');
     }));
 
+  it('inlined: functions that the optimiser has put in place of calls have frames', () =>
+    story('inlined', async (t) => {
+      await t.launch('inlined.c', ['BP1', 'BP2'], { cflags: ['-O2'] });
+      await t.arrive();
+      await t.stack();
+      await t.scope('Locals');
+      for (const frame of [1, 2]) await t.evaluate(frame === 1 ? 'n' : 'argc', frame);
+      await t.client.request('setBreakpoints', {
+        source: { path: path.join(STORIES, 'inlined.c') },
+        breakpoints: [],
+      });
+      await t.go('stepOut');
+      await t.go('next');
+      await t.go('next');
+      await t.stack();
+      await t.go('stepBack');
+      await t.go('stepOut');
+      await t.go('next');
+      await t.go('continue');
+    }));
+
   it('endless: a loop is paused and ended', () =>
     story('endless', async (t) => {
       await t.launch('endless.c');
