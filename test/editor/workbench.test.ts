@@ -27,6 +27,9 @@ const PICTURES = process.env.STEPFORMER_PICTURES ?? path.join(CACHE, 'pictures')
 
 const FILES = {
   'notes.txt': 'No program.\n',
+  'greet.c':
+    '#include <stdio.h>\nint main(void)\n{\n    char name[20];\n    printf("Your name? ");\n' +
+    '    scanf("%19s", name);\n    printf("Hello, %s!\\n", name);\n}\n',
   'broken.c': 'int main(void)\n{\n    return missing;\n}\n',
 };
 
@@ -114,6 +117,18 @@ describe('the workbench', function () {
     await runCommand(page, 'Debug Console: Focus on Debug Console View');
     await consoleRow(page, 'without multiples of 3: 1 4 16').waitFor();
     await runCommand(page, 'View: Close All Editors');
+  });
+
+  it('gives the program what is typed into the Debug Console', async () => {
+    await openFile(page, 'greet.c');
+    await page.keyboard.press('F5');
+    await consoleRow(page, 'The program waits for input').waitFor();
+    await runCommand(page, 'Debug Console: Focus on Debug Console View');
+    await page.keyboard.type('Ada');
+    await picture('typed');
+    await page.keyboard.press('Enter');
+    await consoleRow(page, 'Hello, Ada!').waitFor();
+    await ended(page);
   });
 
   it('tells a compiler error in a notification and in the source', async () => {
