@@ -24,7 +24,9 @@ async function main(): Promise<number> {
     return 2;
   }
   const cflags = values.cflags.split(/\s+/).filter(Boolean);
-  const cases = casesIn(directory).filter(({ name }) => name.includes(values.filter));
+  const cases = casesIn(directory).filter(
+    ({ name, file }) => name.includes(values.filter) && existsSync(`${file}.expected`),
+  );
   let failed = 0;
   for (const test of cases) {
     const { name, failure } = await judge(test, cflags);
