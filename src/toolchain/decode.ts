@@ -304,7 +304,7 @@ function assemble(sections: Sections, file: Uint8Array): Module {
       type,
       slots: [index],
     })),
-    table: table && { ...table, elements: sections.elements },
+    tables: table ? [{ ...table, elements: sections.elements }] : [],
     memory,
     data: sections.data,
     exports,

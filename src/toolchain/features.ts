@@ -47,9 +47,23 @@ export function featureOfOperator(code: number): Feature | undefined {
   return undefined;
 }
 
-/** The feature that V8 says it would need a flag for, by its name in `--experimental-wasm-…`. */
-export function featureOfFlag(flag: string): Feature {
+/** The feature for which V8 refuses a module, if it says so: by a flag that it would need, or in its words. */
+export function featureOfComplaint(complaint: string): Feature | undefined {
+  const flag = /--experimental-(?:wasm-)?([\w-]+)/.exec(complaint)?.[1];
+  if (flag) return featureOfFlag(flag);
+  if (/memory count of \d+ exceeds|multiple memories/.test(complaint))
+    return 'more than one memory';
+  if (/limits flags/.test(complaint)) return 'other proposals to WebAssembly';
+  if (/not allowed in constant expressions/.test(complaint))
+    return 'constant expressions that compute';
+  const opcode = /invalid (?:numeric )?opcode:? 0x([0-9a-f]+)/i.exec(complaint)?.[1];
+  return opcode === undefined ? undefined : featureOfOperator(Number.parseInt(opcode, 16));
+}
+
+/** By the flag's name in `--experimental-…`. */
+function featureOfFlag(flag: string): Feature {
   if (/memory64/.test(flag)) return '64-bit memory';
+  if (/simd/.test(flag)) return 'SIMD';
   if (/multi-memory/.test(flag)) return 'more than one memory';
   if (/gc|typed-func/.test(flag)) return 'garbage collection';
   if (/eh|exnref/.test(flag)) return 'exceptions';

@@ -13,8 +13,8 @@ export interface Context {
   readonly module: Module;
   /** Where each function of the module begins. */
   readonly entries: readonly Label[];
-  /** The jump table of `call_indirect` for the type with this index. */
-  tableOf(type: number): readonly Label[];
+  /** The jump table of `call_indirect` for the type and the table with these indexes. */
+  tableOf(type: number, table: number): readonly Label[];
   /** Index of the linked-in function of that name. */
   runtimeFunction(name: string): number;
   /** Messages by address of the trap instruction. */
@@ -135,7 +135,8 @@ export function flatten(context: Context, index: number, out: Assembler): number
     frames[frames.length - 1] = { ...frame, op: 'else', otherwise: undefined };
   };
 
-  const translate = ({ op, a, labels, type: blockType, message }: ModuleInstruction) => {
+  const translate = (instruction: ModuleInstruction) => {
+    const { op, a, labels, type: blockType, table = 0, message } = instruction;
     switch (op) {
       case 'nop':
         break;
@@ -176,7 +177,7 @@ export function flatten(context: Context, index: number, out: Assembler): number
         call('call', module.types[module.functions[a].type], context.entries[a]);
         break;
       case 'call_indirect':
-        call('call_indirect', module.types[a], context.tableOf(a));
+        call('call_indirect', module.types[a], context.tableOf(a, table));
         break;
       case 'unreachable':
         out.emit('unreachable');

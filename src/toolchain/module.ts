@@ -28,6 +28,8 @@ export interface ModuleInstruction {
    * offset of a load or store, or the unsigned 32 bits of `i32.const` and `f32.const`; 0 where there is none.
    */
   readonly a: number;
+  /** The index of the table of `call_indirect`; 0 where it is left out. */
+  readonly table?: number;
   /** The unsigned 64 bits of `i64.const` and `f64.const`. */
   readonly wide?: bigint;
   /** The labels of `br_table`; the last is the default. */
@@ -122,7 +124,8 @@ export interface Module {
   readonly globals: readonly ModuleGlobal[];
   /** The original globals; `slots` are global indexes of this form. */
   readonly globalVariables: readonly Variable[];
-  readonly table?: ModuleTable;
+  /** A person's module has one at most; modules that are joined bring their own. */
+  readonly tables: readonly ModuleTable[];
   readonly memory?: ModuleMemory;
   readonly data: readonly DataSegment[];
   readonly exports: readonly Export[];

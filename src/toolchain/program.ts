@@ -27,9 +27,10 @@ export function toProgram(module: Module): Program {
   const out = createAssembler();
   const entries = module.functions.map(() => out.label());
   const unsupported = new Map<number, string>();
-  const table = fillTable(module);
+  const tables = module.tables.map((table) => fillTable(module, table));
   const memory = fillMemory(module);
-  const calls = indirectCalls(module, entries, table.slots, out);
+  const slots = tables.map((table) => table.slots);
+  const calls = indirectCalls(module, entries, slots, out);
   const runtimeFunction = (name: string) => {
     const index = module.functions.findIndex((f) => f.origin === 'runtime' && f.name === name);
     if (index < 0) throw new Error(`the runtime has no function "${name}"`);
@@ -37,7 +38,8 @@ export function toProgram(module: Module): Program {
   };
   const context = { module, entries, tableOf: calls.tableOf, runtimeFunction, unsupported };
 
-  emitStartup(module, entries, table.trap ?? memory.trap, out);
+  const misfit = tables.find(({ trap }) => trap);
+  emitStartup(module, entries, misfit?.trap ?? memory.trap, out);
   let frameSize = module.globals.length;
   const functions = module.functions.map((f, index) => {
     const begin = out.address;
@@ -68,7 +70,7 @@ export function toProgram(module: Module): Program {
 function indirectCalls(
   module: Module,
   entries: readonly Label[],
-  slots: readonly (number | undefined)[],
+  slots: readonly (readonly (number | undefined)[])[],
   out: Assembler,
 ) {
   const stubs = {
@@ -76,20 +78,20 @@ function indirectCalls(
     'uninitialized element': out.label(),
     'indirect call type mismatch': out.label(),
   };
-  const tables = new Map<number, readonly Label[]>();
+  const jumpTables = slots.map(() => new Map<number, readonly Label[]>());
   return {
     /** One label for each slot of the table, and the last for an index past its end. */
-    tableOf(type: number): readonly Label[] {
-      const known = tables.get(type);
+    tableOf(type: number, table: number): readonly Label[] {
+      const known = jumpTables[table].get(type);
       if (known) return known;
-      const labels = slots.map((slot) => {
+      const labels = slots[table].map((slot) => {
         if (slot === undefined) return stubs['uninitialized element'];
         const matches = module.functions[slot].type === type;
         return matches ? entries[slot] : stubs['indirect call type mismatch'];
       });
-      const table = [...labels, stubs['undefined element']];
-      tables.set(type, table);
-      return table;
+      const jumpTable = [...labels, stubs['undefined element']];
+      jumpTables[table].set(type, jumpTable);
+      return jumpTable;
     },
     emitStubs() {
       out.origin = { offset: -1, function: -1 };

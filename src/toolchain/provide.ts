@@ -13,7 +13,7 @@ const NOTHING: Provider = { global: () => undefined };
 
 /** Returns the module without imports other than functions. Throws a `BuildError` that names one nothing provides. */
 export function provide(module: Module, provider: Provider = NOTHING): Module {
-  const { memory, table } = module;
+  const { memory, tables } = module;
   return {
     ...module,
     globals: module.globals.map((global): ModuleGlobal => {
@@ -23,7 +23,7 @@ export function provide(module: Module, provider: Provider = NOTHING): Module {
       return { ...provided, imported: undefined };
     }),
     memory: memory && { ...memory, imported: undefined },
-    table: table && { ...table, imported: undefined },
+    tables: tables.map((table) => ({ ...table, imported: undefined })),
   };
 }
 

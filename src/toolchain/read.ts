@@ -12,9 +12,14 @@ const MESSAGE = /^.*?:(\d+):(\d+): error: (.*)$/;
 const FEATURES = {
   bulk_memory: true,
   exceptions: true,
+  extended_const: true,
+  gc: true,
+  memory64: true,
+  multi_memory: true,
   multi_value: true,
   mutable_globals: true,
   reference_types: true,
+  relaxed_simd: true,
   sat_float_to_int: true,
   sign_extension: true,
   simd: true,
@@ -38,7 +43,8 @@ export async function assembleWat(file: string, source: string): Promise<Uint8Ar
     // Of a string it would take each character for a byte.
     const parsed = parseWat(file, new TextEncoder().encode(source), FEATURES);
     try {
-      parsed.validate();
+      // The declaration of its types leaves out that it takes features as `parseWat` does.
+      (parsed.validate as (features: object) => void)(FEATURES);
       return Uint8Array.from(parsed.toBinary({ write_debug_names: true }).buffer);
     } finally {
       parsed.destroy();

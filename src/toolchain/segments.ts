@@ -26,21 +26,26 @@ const block = (op: 'block' | 'loop' | 'if'): ModuleInstruction => ({
   type: { params: [], results: [] },
 });
 
-/** Replaces the instructions in an i32-only module. Throws a `BuildError` where a segment is too large. */
+/** Indexes of the data segments that instructions name, in ascending order. */
+export function segmentsUsed({ functions }: Module): number[] {
+  const used = functions.flatMap(({ body }) => body.filter(({ op }) => USES.includes(op)));
+  return [...new Set(used.map(({ a }) => a))].sort((a, b) => a - b);
+}
+
+/**
+ * Replaces the instructions in an i32-only module; a global is added for each segment that they name, in the same
+ * order. Throws a `BuildError` where a segment is too large.
+ */
 export function lowerSegments(module: Module): Module {
-  const used = new Set(
-    module.functions
-      .flatMap(({ body }) => body.filter(({ op }) => USES.includes(op)))
-      .map(({ a }) => a),
-  );
-  if (used.size === 0) return module;
+  const used = segmentsUsed(module);
+  if (used.length === 0) return module;
   const types = [...module.types];
   const globals = [...module.globals];
   const functions = [...module.functions];
   const wordType = types.push({ params: ['i32'], results: ['i32'] }) - 1;
   const copyType = types.push({ params: ['i32', 'i32', 'i32'], results: [] }) - 1;
   const lowered = new Map<number, { copy: number; left: number }>();
-  for (const index of [...used].sort((a, b) => a - b)) {
+  for (const index of used) {
     const bytes = bytesLeft(module.data[index]);
     if (bytes.length > MOST_BYTES)
       throw new BuildError(

@@ -1,7 +1,7 @@
-/** What happens before the program proper: the table, the memory image and the code that runs first. */
+/** What happens before the program proper: the tables, the memory image and the code that runs first. */
 import type { Assembler, Label } from './assembler';
 import { BuildError } from './errors';
-import type { Module, ModuleInstruction } from './module';
+import type { Module, ModuleInstruction, ModuleTable } from './module';
 
 export const PAGE = 65536;
 /** 64 MiB: the memory that the machine addresses. */
@@ -17,12 +17,14 @@ function evaluate(module: Module, constant: ModuleInstruction): number {
     : constant.a;
 }
 
-/** The table's functions by slot, and the trap if a segment does not fit. */
-export function fillTable(module: Module): {
+/** A table's functions by slot, and the trap if a segment does not fit. */
+export function fillTable(
+  module: Module,
+  { size, elements }: ModuleTable,
+): {
   readonly slots: readonly (number | undefined)[];
   readonly trap?: StartTrap;
 } {
-  const { size, elements } = module.table ?? { size: 0, elements: [] };
   const slots = Array<number | undefined>(size).fill(undefined);
   for (const segment of elements) {
     const offset = evaluate(module, segment.offset);

@@ -1,6 +1,6 @@
 /** Refuses a file that is not a valid WebAssembly module. */
 import { BuildError } from './errors';
-import { featureOfFlag, unsupportedFeature } from './features';
+import { featureOfComplaint, unsupportedFeature } from './features';
 
 const MAGIC = [0x00, 0x61, 0x73, 0x6d];
 
@@ -15,8 +15,8 @@ export function validate(file: Uint8Array): void {
   } catch (error) {
     if (!(error instanceof WebAssembly.CompileError)) throw error;
     const reason = error.message.replace(/^WebAssembly\.Module\(\): /, '');
-    const flag = /--experimental-wasm-([\w-]+)/.exec(reason);
-    if (flag) throw unsupportedFeature(featureOfFlag(flag[1]), reason);
+    const feature = featureOfComplaint(reason);
+    if (feature) throw unsupportedFeature(feature, reason);
     throw new BuildError(
       `The WebAssembly module is not valid: ${reason}. Build it again, or repair the tool that wrote it.`,
     );

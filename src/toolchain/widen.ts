@@ -49,6 +49,9 @@ export function widen(module: Module): Module {
     }
     return index;
   };
+  /** Where a segment goes: an i32 constant or global. */
+  const place = (offset: ModuleInstruction): ModuleInstruction =>
+    offset.op === 'global.get' ? { ...offset, a: globalSlots[offset.a][0] } : offset;
   const functions = module.functions.map((f) => widenFunction(module, f, globalSlots, helper));
   return {
     ...module,
@@ -56,6 +59,11 @@ export function widen(module: Module): Module {
     types,
     globals: module.globals.flatMap((global) => widenGlobal(global, globalSlots)),
     globalVariables: lowerVariables(module.globalVariables, globalSlots),
+    tables: module.tables.map((table) => ({
+      ...table,
+      elements: table.elements.map((segment) => ({ ...segment, offset: place(segment.offset) })),
+    })),
+    data: module.data.map(({ offset, bytes }) => ({ offset: offset && place(offset), bytes })),
   };
 }
 

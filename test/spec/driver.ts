@@ -1,26 +1,26 @@
 /**
- * A program that performs actions on a module one after the other, and writes what each leaves to stdout: the driver
- * is a function that is added to the lowered module, where every value is words.
+ * A program that performs actions one after the other, and writes what each leaves to stdout: the driver is a function
+ * that is added to the lowered module, where every value is words.
  */
 import type { Program } from '../../src/program/program';
 import { link } from '../../src/toolchain/link';
 import type { Module, ModuleFunction, ModuleInstruction } from '../../src/toolchain/module';
 import { toProgram } from '../../src/toolchain/program';
-import { type Value, wordsIn } from './values';
 
-/** An action on a module, with the index of what it is about. */
+/** An action in terms of the lowered module. */
 export interface Step {
-  readonly kind: 'invoke' | 'get';
-  /** Of the function, or of the global, in the lowered module. */
+  /** Words that are pushed. */
+  readonly operands: readonly number[];
+  readonly op: 'call' | 'global.get';
+  /** Of the function, or of the globals. */
   readonly indexes: readonly number[];
-  readonly operands: readonly Value[];
   /** Words that it leaves. */
   readonly words: number;
 }
 
 const instruction = (op: string, a = 0): ModuleInstruction => ({ op, offset: -1, a });
 
-/** `module` is lowered; what it imports must be provided by the runtime. */
+/** Behind the words of each step it writes a byte. `module` is lowered; its start function runs first. */
 export async function drive(module: Module, steps: readonly Step[]): Promise<Program> {
   const none = module.types.length;
   const word = none + 1;
@@ -44,15 +44,17 @@ export async function drive(module: Module, steps: readonly Step[]): Promise<Pro
     instruction('i32.shr_u'),
     instruction('output.stdout'),
   ]);
-  const perform = steps.flatMap(({ kind, indexes, operands, words }) => [
-    ...operands.flatMap((value) => value.words).map((w) => instruction('i32.const', w)),
-    ...indexes.map((index) => instruction(kind === 'invoke' ? 'call' : 'global.get', index)),
+  const perform = steps.flatMap(({ operands, op, indexes, words }) => [
+    ...operands.map((w) => instruction('i32.const', w)),
+    ...indexes.map((index) => instruction(op, index)),
     // The last word is on top.
     ...Array.from({ length: words }, (_, i) => instruction('local.set', words - 1 - i)),
     ...Array.from({ length: words }, (_, i) => [
       instruction('local.get', i),
       instruction('call', write),
     ]).flat(),
+    instruction('i32.const', 0),
+    instruction('output.stdout'),
   ]);
   const most = Math.max(0, ...steps.map(({ words }) => words));
   return toProgram(
@@ -69,18 +71,16 @@ export async function drive(module: Module, steps: readonly Step[]): Promise<Pro
   );
 }
 
-/** The words that the steps wrote, as far as they came. */
+/** The words of the steps that came to their end. */
 export function readSteps(output: Uint8Array, steps: readonly Step[]): number[][] {
   const view = Buffer.from(output);
+  const read: number[][] = [];
   let at = 0;
-  return steps.map(({ words }) => {
-    const available = Math.min(words, Math.floor((view.length - at) / 4));
-    const read = Array.from({ length: available }, (_, i) => view.readUInt32LE(at + i * 4));
-    at += available * 4;
-    return read;
-  });
+  for (const { words } of steps) {
+    if (at + words * 4 >= view.length) break;
+    const begin = at;
+    read.push(Array.from({ length: words }, (_, i) => view.readUInt32LE(begin + i * 4)));
+    at += words * 4 + 1;
+  }
+  return read;
 }
-
-/** Words that a list of values takes. */
-export const wordsOf = (types: readonly Value['type'][]): number =>
-  types.reduce((sum, type) => sum + wordsIn(type), 0);

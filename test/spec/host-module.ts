@@ -1,6 +1,6 @@
 /** The module "spectest" that scripts import from: functions that print, numbers, a table and a memory. */
 import type { ValueType } from '../../src/program/program';
-import type { FunctionType, ModuleGlobal } from '../../src/toolchain/module';
+import type { ModuleGlobal } from '../../src/toolchain/module';
 
 export const HOST_MODULE = 'spectest';
 
@@ -33,6 +33,3 @@ export const HOST_GLOBALS: Readonly<Record<string, ModuleGlobal>> = {
 /** Sizes at the start and at most. */
 export const HOST_TABLE = { size: 10, maxSize: 20 };
 export const HOST_MEMORY = { pages: 1, maxPages: 2 };
-
-export const sameType = (a: FunctionType, b: FunctionType): boolean =>
-  a.params.join() === b.params.join() && a.results.join() === b.results.join();

@@ -1,11 +1,11 @@
 /** Judges the commands of a script: which assertions hold, which do not, and which are not about this machine. */
 import { BuildError } from '../../src/toolchain/errors';
-import type { Module } from '../../src/toolchain/module';
-import { toProgram } from '../../src/toolchain/program';
-import { drive, readSteps, type Step, wordsOf } from './driver';
-import { type Instance, instantiate, OutOfScope } from './linking';
+import { memoriesOf, OutOfScope } from './assemble';
+import { HOST_MODULE } from './host-module';
 import { isOfLaterProposal, readModule } from './modules';
+import { type Deed, misfit, type Performed, perform } from './perform';
 import type { Action, Command, Definition } from './script';
+import { allocate, copyStore, createStore, type Instance, type Item, type Store } from './store';
 import type { Transformer } from './transformer';
 import {
   agrees,
@@ -33,9 +33,8 @@ interface Absent {
 
 interface Pending {
   readonly line: number;
-  readonly step: Step;
+  readonly deed: Deed;
   readonly command: Extract<Command, { kind: 'assert_return' | 'action' }>;
-  readonly types: readonly Value['type'][];
 }
 
 /** Actions that one program performs at most. */
@@ -47,10 +46,11 @@ export async function judge(
 ): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
   const instances = new Map<string, Instance | Absent>();
-  const registered = new Map<string, Instance>();
+  const created = createStore();
+  let store: Store = created.store;
+  const registered = new Map<string, Instance>([[HOST_MODULE, created.host]]);
   let current: Instance | Absent = { outcome: 'failed', reason: 'there is no module yet' };
   let pending: Pending[] = [];
-  let pendingOn: Instance | undefined;
 
   const say = (
     line: number,
@@ -62,44 +62,47 @@ export async function judge(
       reason === undefined ? { line, kind, outcome: 'passed' } : { line, kind, outcome, reason },
     );
 
-  /** Performs what is pending; where an action ends the run, it and those before it are judged and the rest goes on. */
-  const flush = async (): Promise<void> => {
-    const instance = pendingOn;
-    while (instance && pending.length > 0) {
-      const batch = pending.slice(0, BATCH);
-      const { world } = instance;
-      const before = world.hasState ? world.done : [];
-      const steps = [...before, ...batch.map(({ step }) => step)];
-      const { output, end } = await transformer.run(await drive(world.lowered, steps));
-      const read = readSteps(output, steps).slice(before.length);
-      // An action that leaves nothing writes nothing: then only the end says how far the run came.
-      const finished = end === 'exit' ? batch.length : firstUnfinished(batch, read);
-      for (const [i, { line, command, types }] of batch.slice(0, finished).entries())
-        await judgeResults(line, command, types, read[i]);
-      world.done.push(...batch.slice(0, finished).map(({ step }) => step));
-      if (finished < batch.length) {
-        const { line, command } = batch[finished];
-        if (command.kind !== 'action' || end !== 'exit') say(line, command.kind, `ended: ${end}`);
-      }
-      pending = pending.slice(finished < batch.length ? finished + 1 : finished);
+  /** What is refused or cannot be said of one program becomes a reason. */
+  const attempt = async <T>(work: () => T | Promise<T>): Promise<T | Absent> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof OutOfScope) return { reason: error.message, outcome: 'out of scope' };
+      if (error instanceof BuildError) return { reason: error.message, outcome: 'failed' };
+      throw error;
     }
-    pending = [];
   };
 
-  const judgeResults = async (
-    line: number,
-    command: Pending['command'],
-    types: readonly Value['type'][],
-    words: readonly number[],
-  ) => {
+  /** Performs what is pending; where an action ends the run, it fails and those behind it are performed next. */
+  const flush = async (): Promise<void> => {
+    while (pending.length > 0) {
+      const batch = pending;
+      const performed = await attempt(() =>
+        perform(
+          transformer,
+          store,
+          batch.map(({ deed }) => deed),
+        ),
+      );
+      if ('reason' in performed) {
+        for (const { line, command } of batch)
+          say(line, command.kind, performed.reason, performed.outcome);
+        pending = [];
+        return;
+      }
+      const { results, end } = performed;
+      for (const [i, values] of results.entries()) await judgeResults(batch[i], values);
+      if (results.length < batch.length) {
+        const { line, command } = batch[results.length];
+        say(line, command.kind, `ended: ${end}`);
+      }
+      pending = batch.slice(results.length + 1);
+    }
+  };
+
+  const judgeResults = async ({ line, command }: Pending, values: readonly Value[]) => {
     if (command.kind === 'action') return;
     const expected = await readExpected(command.results);
-    let at = 0;
-    const values = types.map((type): Value => {
-      const from = at;
-      at += wordsOf([type]);
-      return { type, words: words.slice(from, at) };
-    });
     const right =
       expected.length === values.length && expected.every((e, i) => agrees(values[i], e));
     say(
@@ -111,15 +114,18 @@ export async function judge(
     );
   };
 
-  const make = async (definition: Definition, tentative = false): Promise<Instance | Absent> => {
-    try {
-      return instantiate(await readModule(definition.source), registered, tentative);
-    } catch (error) {
-      if (error instanceof OutOfScope) return { reason: error.message, outcome: 'out of scope' };
-      if (error instanceof BuildError) return { reason: error.message, outcome: 'failed' };
-      throw error;
-    }
-  };
+  /** Instantiates a module. `end` is `exit`, or the trap; a module whose segments do not fit leaves nothing behind. */
+  const make = (definition: Definition) =>
+    attempt(async (): Promise<{ instance: Instance; end: string }> => {
+      const module = await readModule(definition.source);
+      const next = copyStore(store);
+      const instance = allocate(next, module, registered);
+      const trap = misfit(next, changedBy(store, next));
+      if (trap) return { instance, end: trap };
+      store = next;
+      if (instance.start === undefined) return { instance, end: 'exit' };
+      return { instance, end: (await perform(transformer, store, [], instance.start)).end };
+    });
 
   const subject = (action: Action): Instance | Absent =>
     action.module === undefined
@@ -129,27 +135,27 @@ export async function judge(
           reason: `there is no module ${action.module}`,
         });
 
-  /** How a module alone ends: its start function and segments. */
-  const start = async (instance: Instance) =>
-    (await transformer.run(await drive(instance.world.lowered, []))).end;
+  const deedOf = async (action: Action): Promise<Deed | Absent> => {
+    const instance = subject(action);
+    return 'reason' in instance ? instance : findDeed(store, instance, action);
+  };
 
   const refusal = async (definition: Definition): Promise<string | undefined> => {
-    try {
-      await readModule(definition.source);
-      return undefined;
-    } catch (error) {
-      if (!(error instanceof BuildError)) throw error;
-      return error.message;
-    }
+    const read = await attempt(() => readModule(definition.source));
+    return 'reason' in read ? read.reason : undefined;
   };
 
   await readConstants(constantsOf(commands));
   for (const command of commands) {
     const { line, kind } = command;
+    if (command.kind !== 'assert_return' && command.kind !== 'action') await flush();
     switch (command.kind) {
       case 'module': {
-        await flush();
-        current = await make(command.definition);
+        const made = await make(command.definition);
+        if ('reason' in made) current = made;
+        else if (made.end !== 'exit')
+          current = { reason: `it ended at its start: ${made.end}`, outcome: 'failed' };
+        else current = made.instance;
         if (command.definition.name) instances.set(command.definition.name, current);
         if ('reason' in current) say(line, kind, current.reason, current.outcome);
         break;
@@ -162,43 +168,24 @@ export async function judge(
       }
       case 'assert_return':
       case 'action': {
-        const instance = subject(command.action);
-        if ('reason' in instance) {
-          if (command.kind === 'assert_return') say(line, kind, instance.reason, instance.outcome);
+        const deed = await deedOf(command.action);
+        if ('reason' in deed) {
+          say(line, kind, deed.reason, deed.outcome);
           break;
         }
-        if (pendingOn !== instance) {
-          await flush();
-          pendingOn = instance;
-        }
-        const found = await stepOf(instance, command.action);
-        if (typeof found === 'string') say(line, kind, found);
-        else pending.push({ line, command, ...found });
+        const items = [...pending.map((p) => p.deed.item), deed.item];
+        if (pending.length >= BATCH || memoriesOf(store, items) > 1) await flush();
+        pending.push({ line, command, deed });
         break;
       }
       case 'assert_trap':
       case 'assert_exhaustion': {
-        const instance = command.action
-          ? subject(command.action)
-          : await make(command.definition as Definition, true);
-        if ('reason' in instance) {
-          say(line, kind, instance.reason, instance.outcome);
-          break;
+        const ended = await endOf(command);
+        if ('reason' in ended) say(line, kind, ended.reason, ended.outcome);
+        else {
+          const right = meansTrap(command.message, ended.end);
+          say(line, kind, right ? undefined : `ended: ${ended.end}, not ${command.message}`);
         }
-        await flush();
-        const { world } = instance;
-        const steps = world.hasState ? [...world.done] : [];
-        if (command.action) {
-          const found = await stepOf(instance, command.action);
-          if (typeof found === 'string') {
-            say(line, kind, found);
-            break;
-          }
-          steps.push(found.step);
-        }
-        const { end } = await transformer.run(await drive(world.lowered, steps));
-        const right = meansTrap(command.message, end);
-        say(line, kind, right ? undefined : `ended: ${end}, not ${command.message}`);
         break;
       }
       case 'assert_invalid':
@@ -210,14 +197,12 @@ export async function judge(
         break;
       }
       case 'assert_unlinkable': {
-        const instance = await make(command.definition, true);
-        if ('reason' in instance) {
-          say(line, kind);
-          break;
-        }
-        const unlinked = unlinkable(instance.world.lowered);
-        const end = unlinked ?? (await start(instance));
-        say(line, kind, end === 'exit' ? `linked, but: ${command.message}` : undefined);
+        const made = await make(command.definition);
+        if ('end' in made && made.end === 'exit')
+          say(line, kind, `linked, but: ${command.message}`);
+        else if ('reason' in made && made.outcome !== 'failed')
+          say(line, kind, made.reason, made.outcome);
+        else say(line, kind);
         break;
       }
       case 'unknown':
@@ -226,6 +211,29 @@ export async function judge(
   }
   await flush();
   return verdicts.sort((a, b) => a.line - b.line);
+
+  async function endOf({
+    action,
+    definition,
+  }: Extract<Command, { kind: 'assert_trap' | 'assert_exhaustion' }>): Promise<
+    Pick<Performed, 'end'> | Absent
+  > {
+    if (!action) return make(definition as Definition);
+    const deed = await deedOf(action);
+    return 'reason' in deed ? deed : attempt(() => perform(transformer, store, [deed]));
+  }
+}
+
+/** The tables and memories that are new or that something was added to. */
+function changedBy(before: Store, after: Store): Item[] {
+  const changed = (kind: 'table' | 'memory'): Item[] => {
+    const parts =
+      kind === 'table'
+        ? after.tables.map(({ elements }, i) => elements !== before.tables[i]?.elements)
+        : after.memories.map(({ segments }, i) => segments !== before.memories[i]?.segments);
+    return parts.flatMap((is, address) => (is ? [{ kind, address }] : []));
+  };
+  return [...changed('table'), ...changed('memory')];
 }
 
 function constantsOf(commands: readonly Command[]): string[] {
@@ -235,51 +243,21 @@ function constantsOf(commands: readonly Command[]): string[] {
   ]);
 }
 
-function unlinkable(module: Module): string | undefined {
-  try {
-    toProgram({ ...module, exports: [], start: 0 });
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof BuildError)) throw error;
-    return error.message;
-  }
-}
-
-/** The first action of a batch that cannot have come to its end. */
-function firstUnfinished(batch: readonly Pending[], read: readonly number[][]): number {
-  const incomplete = batch.findIndex(({ step }, i) => read[i].length < step.words);
-  const limit = incomplete < 0 ? batch.length : incomplete;
-  // Of actions without results just before it, the first may as well be the one; they are tried one by one.
-  let first = limit;
-  while (first > 0 && batch[first - 1].step.words === 0) first--;
-  return first;
-}
-
-async function stepOf(
-  { world: { module, lowered }, exports, functions, globals }: Instance,
+async function findDeed(
+  store: Store,
+  { exports }: Instance,
   { kind, field, operands }: Action,
-): Promise<{ step: Step; types: readonly Value['type'][] } | string> {
+): Promise<Deed | Absent> {
+  const failed = (reason: string): Absent => ({ reason, outcome: 'failed' });
   const wanted = kind === 'invoke' ? 'function' : 'global';
-  const found = exports.find((e) => e.name === field && e.kind === wanted);
-  if (!found) return `the module exports no ${wanted} "${field}"`;
-  if (kind === 'get') {
-    const { type, slots } = lowered.globalVariables[globals[found.index]];
-    return {
-      types: [type],
-      step: { kind, indexes: slots, operands: [], words: slots.length },
-    };
-  }
-  const { params, results } = module.types[module.functions[functions[found.index]].type];
+  const item = exports.get(field);
+  if (item?.kind !== wanted) return failed(`the module exports no ${wanted} "${field}"`);
+  if (kind === 'get') return { item, operands: [], types: [store.globals[item.address].type] };
+  const { params, results } = store.types[store.functions[item.address].type];
   const values = await readConstants(operands);
   if (values.map(({ type }) => type).join() !== params.join())
-    return `"${field}" takes ${params.join(', ') || 'nothing'}`;
-  const step = {
-    kind,
-    indexes: [functions[found.index]],
-    operands: values,
-    words: wordsOf(results),
-  };
-  return { step, types: results };
+    return failed(`"${field}" takes ${params.join(', ') || 'nothing'}`);
+  return { item, operands: values, types: results };
 }
 
 /** The scripts' words for a trap begin with those of the specification, or are these older ones. */

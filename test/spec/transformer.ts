@@ -1,6 +1,8 @@
 /** Runs programs in the transformer: on the engine, and small ones once more in the dense pass. */
 import { runProgram } from '../../src/command/session';
+import { createState, type MachineState } from '../../src/debugger/state';
 import { DenseExecutor } from '../../src/executor/dense';
+import type { Executor } from '../../src/executor/executor';
 import type { Program } from '../../src/program/program';
 import { writePrompt } from '../../src/program/prompt';
 import { machineEngine } from '../executor/engine';
@@ -18,7 +20,8 @@ export interface Outcome {
 }
 
 export interface Transformer {
-  run(program: Program): Promise<Outcome>;
+  /** `look` is called where the run has ended, be it by a trap; what it sees is gone afterwards. */
+  run(program: Program, look?: (executor: Executor, state: MachineState) => void): Promise<Outcome>;
   readonly runs: number;
   readonly tokens: number;
   /** Runs that were repeated in the dense pass, with the same tokens. */
@@ -41,7 +44,7 @@ export function createTransformer(denseEvery: number): Transformer {
     get denseRuns() {
       return denseRuns;
     },
-    async run(program) {
+    async run(program, look) {
       const engine = machineEngine();
       const prompt = writePrompt(program);
       const output: number[] = [];
@@ -58,6 +61,7 @@ export function createTransformer(denseEvery: number): Transformer {
         assertSame(Array.from(engine.tokens(0, engine.length)), prompt.tokens.length);
         denseRuns++;
       }
+      look?.(engine, createState(engine, program.frameSize));
       const name = end.kind === 'trap' ? end.trap : end.kind === 'limit' ? end.message : end.kind;
       return { output: Uint8Array.from(output), end: name };
     },
