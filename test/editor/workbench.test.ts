@@ -27,9 +27,19 @@ const PICTURES = process.env.STEPFORMER_PICTURES ?? path.join(CACHE, 'pictures')
 
 const FILES = {
   'notes.txt': 'No program.\n',
-  'greet.c':
-    '#include <stdio.h>\nint main(void)\n{\n    char name[20];\n    printf("Your name? ");\n' +
-    '    scanf("%19s", name);\n    printf("Hello, %s!\\n", name);\n}\n',
+  'greet.c': `#include <stdio.h>
+int main(void)
+{
+    char name[20];
+    printf("Your name: ");
+    fgets(name, sizeof name, stdin);
+    printf("Hello, %s", name);
+    printf("An empty line has %d byte.\\n", getchar() == 10 ? 1 : 0);
+    while (getchar() != EOF) {}
+    puts("The input has ended.");
+    return 0;
+}
+`,
   'broken.c': 'int main(void)\n{\n    return missing;\n}\n',
 };
 
@@ -119,16 +129,25 @@ describe('the workbench', function () {
     await runCommand(page, 'View: Close All Editors');
   });
 
-  it('gives the program what is typed into the Debug Console', async () => {
+  it('waits for input, which a person types into the console', async () => {
+    const type = async (line: string) => {
+      await page.keyboard.type(line);
+      await page.keyboard.press('Enter');
+    };
     await openFile(page, 'greet.c');
     await page.keyboard.press('F5');
     await consoleRow(page, 'The program waits for input').waitFor();
+    await consoleRow(page, 'Your name: ').waitFor();
     await runCommand(page, 'Debug Console: Focus on Debug Console View');
-    await page.keyboard.type('Ada');
+    await type('Ada');
+    await consoleRow(page, 'Hello, Ada').waitFor();
+    await type('');
+    await consoleRow(page, 'An empty line has 1 byte.').waitFor();
     await picture('typed');
-    await page.keyboard.press('Enter');
-    await consoleRow(page, 'Hello, Ada!').waitFor();
+    await type('.eof');
+    await consoleRow(page, 'The input has ended.').waitFor();
     await ended(page);
+    await runCommand(page, 'View: Close All Editors');
   });
 
   it('tells a compiler error in a notification and in the source', async () => {
