@@ -8,6 +8,7 @@ import path from 'node:path';
 import type { BuildOutcome, BuildRequest, Dependencies } from './debugger/dependencies';
 import { problem } from './debugger/errors';
 import { StepformerSession } from './debugger/session';
+import { serveTerminal, TERMINAL_VARIABLE } from './debugger/terminal';
 import { readPrecompiled } from './engine/file';
 import type { Precompiled } from './engine/precompiled';
 import { readModel } from './model/file';
@@ -73,6 +74,12 @@ export const dependencies: Dependencies = {
   instructions: (module) => decode(module).functions.flatMap(({ body }) => body),
   sourceName: demangle,
   loadModel,
+  terminal: {
+    args: [process.execPath, path.join(BUILT, 'adapter.js'), '--terminal'],
+    // The editor's own runtime is Node only if it is told to be.
+    env: process.versions.electron ? { ELECTRON_RUN_AS_NODE: '1' } : {},
+    patience: 30_000,
+  },
   createTransformer: (model, output) => startTransformer(model, knownOf(model), output),
 };
 
@@ -109,6 +116,11 @@ export function serve(port?: number): void {
 function main(args: readonly string[]): void {
   if (args.length === 0) {
     serve();
+    return;
+  }
+  const terminal = process.env[TERMINAL_VARIABLE];
+  if (args.length === 1 && args[0] === '--terminal' && terminal) {
+    serveTerminal(terminal);
     return;
   }
   const port = Number(args[1]);

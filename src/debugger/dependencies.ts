@@ -32,6 +32,13 @@ export interface Dependencies {
   sourceName(linked: string): string;
   /** Rejects with a `UserError` if there is none. */
   loadModel(): Promise<Model>;
+  /** A command that calls `serveTerminal`, and what its environment must hold. */
+  readonly terminal: {
+    readonly args: readonly string[];
+    readonly env: Readonly<Record<string, string>>;
+    /** How long it may take until it runs, in milliseconds. */
+    readonly patience: number;
+  };
   /** A transformer without tokens. `output` is called with what the program writes. */
   createTransformer(model: Model, output: WriteOutput): Transformer;
 }

@@ -25,6 +25,10 @@ export const problem = {
     ),
   badVariable: (name: string) =>
     tell(`"${name}" in "env" cannot be the name of a variable: give names without "=".`),
+  noTerminal: (reason: string) =>
+    tell(
+      `The terminal for the program cannot be opened (${reason}): leave out "console" to use the Debug Console.`,
+    ),
   doesNotFit: (reason: string) => tell(reason),
   modelUnreadable: (file: string, reason: string) =>
     tell(`The model ${file} cannot be read (${reason}): build it with "npm run build".`),

@@ -2,7 +2,9 @@
 import { problem } from './errors';
 
 export interface TypedLines {
-  /** A line, or the command that ends the input. Throws a `UserError` if it has ended. */
+  /** Bytes as they come from a terminal; `undefined` at their end. */
+  add(bytes: Uint8Array | undefined): void;
+  /** A line of the console, or the command that ends the input. Throws a `UserError` if it has ended. */
   type(line: string): void;
   /** Resolves to true once there is something that was not taken, or to false when it is cancelled. */
   wait(): Promise<boolean>;
@@ -20,12 +22,16 @@ export function createTypedLines(onWait: () => void): TypedLines {
   const pending: (Uint8Array | undefined)[] = [];
   let ended = false;
   let settle: ((arrived: boolean) => void) | undefined;
+  const add = (bytes: Uint8Array | undefined) => {
+    ended ||= bytes === undefined;
+    pending.push(bytes);
+    settle?.(true);
+  };
   return {
+    add,
     type(line) {
       if (ended) throw problem.inputEnded();
-      ended = line.trim() === END_OF_INPUT;
-      pending.push(ended ? undefined : new TextEncoder().encode(`${line}\n`));
-      settle?.(true);
+      add(line.trim() === END_OF_INPUT ? undefined : new TextEncoder().encode(`${line}\n`));
     },
     wait() {
       if (pending.length > 0) return Promise.resolve(true);

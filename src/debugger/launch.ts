@@ -23,6 +23,11 @@ function filesOf({ program, files }: LaunchConfiguration): readonly string[] {
   throw problem.nothingToRun();
 }
 
+/** Whether the program runs in a terminal, and not in the Debug Console. */
+export function usesTerminal({ console }: LaunchConfiguration): boolean {
+  return console === 'integratedTerminal' || console === 'externalTerminal';
+}
+
 /** What is told while a program is launched. */
 export interface Listener {
   readonly output: Output;
@@ -91,7 +96,11 @@ async function start(
       prompt,
       transformer,
       textLines: textLines(file, program, dependencies),
-      typed: inputs.stdin ? undefined : createTypedLines(() => tell(notice.waiting(END_OF_INPUT))),
+      typed: inputs.stdin
+        ? undefined
+        : createTypedLines(() => {
+            if (!usesTerminal(configuration)) tell(notice.waiting(END_OF_INPUT));
+          }),
       sourceName: dependencies.sourceName,
       locateSource: createSourceMap(configuration.sourceMap),
       maxTokens: configuration.maxTokens ?? Number.POSITIVE_INFINITY,

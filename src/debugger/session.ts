@@ -21,11 +21,13 @@ import { createDisassembly, type Disassembly } from './disassembly';
 import { ending, problem, UserError } from './errors';
 import type { Frame } from './frames';
 import { createHandles } from './handles';
-import { launch } from './launch';
+import { launch, usesTerminal } from './launch';
 import { createOutput, type Output } from './output';
 import { type Goal, type Stop, TRAP_STATUS } from './run';
+import { runInTerminal } from './run-in-terminal';
 import { evaluateIn, scopesOf } from './scopes';
 import type { Granularity, StepKind, StopRule } from './stepping';
+import type { Terminal } from './terminal';
 import {
   toAddress,
   toBreakpoint,
@@ -60,6 +62,8 @@ export class StepformerSession extends DebugSession {
   /** How the client counts lines. */
   private firstLine = 1;
   private showsProgress = false;
+  private opensTerminals = false;
+  private terminal: Terminal | undefined;
   private halt: Halt | undefined;
   private ended = false;
   /** Requests are answered one after the other, in the order in which they came. */
@@ -67,7 +71,12 @@ export class StepformerSession extends DebugSession {
 
   constructor(private readonly dependencies: Dependencies) {
     super();
-    this.output = createOutput((stream, text) => this.sendEvent(new OutputEvent(text, stream)));
+    const output = createOutput((stream, text) => this.sendEvent(new OutputEvent(text, stream)));
+    this.output = {
+      flush: output.flush,
+      write: (stream, bytes) =>
+        this.terminal ? this.terminal.write(bytes) : output.write(stream, bytes),
+    };
   }
 
   private readonly handlers: Record<string, Handler> = {
@@ -142,6 +151,7 @@ export class StepformerSession extends DebugSession {
 
   private initialize(args: Dap.InitializeRequestArguments): Dap.Capabilities {
     this.firstLine = args.linesStartAt1 === false ? 0 : 1;
+    this.opensTerminals = args.supportsRunInTerminalRequest ?? false;
     this.showsProgress = args.supportsProgressReporting ?? false;
     return CAPABILITIES;
   }
@@ -155,8 +165,21 @@ export class StepformerSession extends DebugSession {
       diagnostics: (diagnostics) => this.tellDiagnostics(diagnostics),
       reading: (work) => this.withProgress(work),
     });
-    if (this.ended) debuggee.dispose();
-    else this.debuggee = debuggee;
+    try {
+      if (usesTerminal(configuration)) this.terminal = await this.openTerminal(debuggee);
+      if (!this.ended) this.debuggee = debuggee;
+    } finally {
+      if (!this.debuggee) debuggee.dispose();
+      if (this.ended) this.terminal?.close();
+    }
+  }
+
+  private async openTerminal({ typed }: Debuggee): Promise<Terminal> {
+    if (!this.opensTerminals) throw problem.noTerminal('the editor opens none');
+    return runInTerminal(this, this.configuration, this.dependencies.terminal, {
+      input: (bytes) => typed?.add(bytes),
+      gone: () => this.end(),
+    });
   }
 
   private tellDiagnostics(diagnostics: readonly SourceDiagnostic[]): void {
@@ -305,6 +328,7 @@ export class StepformerSession extends DebugSession {
     this.ended = true;
     this.output.flush();
     this.debuggee?.dispose();
+    this.terminal?.close();
     this.sendEvent(new TerminatedEvent());
   }
 
@@ -367,7 +391,7 @@ export class StepformerSession extends DebugSession {
   private async evaluate({ expression, frameId, context }: Dap.EvaluateArguments) {
     const { typed } = this.program();
     // While the program runs, the console is its terminal.
-    if (context === 'repl' && !this.halt && typed) {
+    if (context === 'repl' && !this.halt && typed && !this.terminal) {
       typed.type(expression);
       return { result: '', variablesReference: 0 };
     }

@@ -10,6 +10,8 @@ export interface LaunchConfiguration {
    * file and it does not look like one. Without it a person types it while the program runs.
    */
   readonly stdin?: string;
+  /** Where the program writes and a person types. */
+  readonly console?: 'internalConsole' | 'integratedTerminal' | 'externalTerminal';
   /** A directory whose files the program may open; relative to the folder of the program. */
   readonly directory?: string;
   /** Whether the program may change what is in `directory`. */

@@ -11,6 +11,8 @@ export interface Client {
   event(...names: string[]): Promise<Dap.Event>;
   /** All events so far that nobody took, and forgets them. */
   takeAll(name: string): Dap.Event[];
+  /** Answers requests of the adapter; one that throws is answered with its message. */
+  serve(command: string, handler: (args: never) => object): void;
   /** Ends the connection. */
   close(): void;
 }
@@ -26,6 +28,7 @@ export function connect(given: Dependencies = dependencies): Client {
 
   const answers = new Map<number, (response: Dap.Response) => void>();
   const events: Dap.Event[] = [];
+  const handlers = new Map<string, (args: never) => object>();
   const listeners = new Set<() => void>();
   let sequence = 1;
   let received = Buffer.alloc(0);
@@ -39,10 +42,26 @@ export function connect(given: Dependencies = dependencies): Client {
       const message = JSON.parse(received.subarray(header[0].length, end).toString('utf8'));
       received = received.subarray(end);
       if (message.type === 'response') answers.get(message.request_seq)?.(message);
+      // The session is ready for the answer once it has sent the request.
+      else if (message.type === 'request') setImmediate(() => respond(message));
       else events.push(message);
       for (const listener of [...listeners]) listener();
     }
   });
+
+  const send = (message: object) => {
+    const json = JSON.stringify({ seq: sequence++, ...message });
+    toSession.write(`Content-Length: ${Buffer.byteLength(json)}\r\n\r\n${json}`);
+  };
+  const respond = ({ seq, command, arguments: args }: Dap.Request) => {
+    const response = { type: 'response', request_seq: seq, command };
+    try {
+      const body = handlers.get(command)?.(args as never);
+      send({ ...response, success: true, body });
+    } catch (error) {
+      send({ ...response, success: false, message: (error as Error).message });
+    }
+  };
 
   const take = (names: readonly string[]) => {
     const index = events.findIndex(({ event }) => names.includes(event));
@@ -57,8 +76,7 @@ export function connect(given: Dependencies = dependencies): Client {
           if (response.success) resolve(response.body);
           else reject(new Error(response.body.error.variables.text));
         });
-        const json = JSON.stringify({ seq, type: 'request', command, arguments: args });
-        toSession.write(`Content-Length: ${Buffer.byteLength(json)}\r\n\r\n${json}`);
+        send({ seq, type: 'request', command, arguments: args });
       }),
     event: (...names) =>
       new Promise((resolve, reject) => {
@@ -81,6 +99,7 @@ export function connect(given: Dependencies = dependencies): Client {
       for (let event = take([name]); event; event = take([name])) taken.push(event);
       return taken;
     },
+    serve: (command, handler) => handlers.set(command, handler),
     close: () => toSession.destroy(),
   };
 }
