@@ -28,6 +28,7 @@ export function toProgram(module: Module): Program {
   const entries = module.functions.map(() => out.label());
   const unsupported = new Map<number, string>();
   const tables = module.tables.map((table) => fillTable(module, table));
+  const limits = memoryLimits(module);
   const memory = fillMemory(module);
   const slots = tables.map((table) => table.slots);
   const calls = indirectCalls(module, entries, slots, out);
@@ -58,7 +59,7 @@ export function toProgram(module: Module): Program {
     entry: 0,
     functions,
     globals: module.globalVariables,
-    memory: { image: memory.image, ...memoryLimits(module) },
+    memory: { image: memory.image, ...limits },
     frameSize,
     maxDepth: Math.min(MAX_DEPTH, Math.floor(MAX_LOCAL_ADDRESS / frameSize) - 1),
     unsupported,

@@ -6,6 +6,8 @@ export interface List {
   /** Of the brackets, in characters: [start, end). */
   readonly start: number;
   readonly end: number;
+  /** Where it begins, counted from 1. */
+  readonly line: number;
 }
 
 export interface Atom {
@@ -26,35 +28,31 @@ const TOKEN =
 
 /** The lists at the top level of a script. Throws an `Error` with the line where it cannot be read. */
 export function parse(source: string): List[] {
-  const open: { items: Expression[]; start: number }[] = [{ items: [], start: 0 }];
+  const open: { items: Expression[]; start: number; line: number }[] = [
+    { items: [], start: 0, line: 1 },
+  ];
+  let line = 1;
   for (let at = 0; at < source.length; ) {
     TOKEN.lastIndex = at;
     const token = TOKEN.exec(source)?.[0];
-    if (token === undefined) throw new Error(`line ${lineOf(source, at)} cannot be read`);
-    if (token === '(;') {
-      at = endOfComment(source, at);
-      continue;
-    }
+    if (token === undefined) throw new Error(`line ${line} cannot be read`);
     const begin = at;
-    at += token.length;
+    at = token === '(;' ? endOfComment(source, at) : at + token.length;
+    const began = line;
+    line += source.slice(begin, at).split('\n').length - 1;
+    if (token === '(;') continue;
     const current = open[open.length - 1];
-    if (token === '(') open.push({ items: [], start: begin });
+    if (token === '(') open.push({ items: [], start: begin, line: began });
     else if (token === ')') {
-      if (open.length === 1) throw new Error(`line ${lineOf(source, begin)} closes too much`);
-      const { items, start } = current;
+      if (open.length === 1) throw new Error(`line ${began} closes too much`);
+      const { items, start, line } = current;
       open.pop();
-      open[open.length - 1].items.push({ kind: 'list', items, start, end: at });
+      open[open.length - 1].items.push({ kind: 'list', items, start, end: at, line });
     } else if (token.startsWith('"')) current.items.push({ kind: 'text', bytes: bytesOf(token) });
     else if (!/^(\s|;;)/.test(token)) current.items.push({ kind: 'atom', text: token });
   }
-  if (open.length > 1)
-    throw new Error(`the bracket of line ${lineOf(source, open[1].start)} is never closed`);
+  if (open.length > 1) throw new Error(`the bracket of line ${open[1].line} is never closed`);
   return open[0].items.filter((item) => item.kind === 'list');
-}
-
-/** Counted from 1. */
-export function lineOf(source: string, at: number): number {
-  return source.slice(0, at).split('\n').length;
 }
 
 /** Block comments may stand in one another. */
@@ -67,7 +65,8 @@ function endOfComment(source: string, start: number): number {
     if (two === '(;' || two === ';)') at++;
     if (depth === 0) return at + 1;
   }
-  throw new Error(`the comment of line ${lineOf(source, start)} is never closed`);
+  const line = source.slice(0, start).split('\n').length;
+  throw new Error(`the comment of line ${line} is never closed`);
 }
 
 const SIMPLE: Readonly<Record<string, number>> = { t: 9, n: 10, r: 13, '"': 34, "'": 39, '\\': 92 };

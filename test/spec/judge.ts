@@ -25,10 +25,12 @@ export interface Verdict {
   readonly reason?: string;
 }
 
-/** A module that cannot be instantiated here, and why. */
+/** What there is instead of a module or a run, and why. */
 interface Absent {
   readonly reason: string;
   readonly outcome: 'failed' | 'out of scope';
+  /** Whether the toolchain refused it, as it should refuse what is wrong. */
+  readonly refused?: boolean;
 }
 
 interface Pending {
@@ -62,14 +64,14 @@ export async function judge(
       reason === undefined ? { line, kind, outcome: 'passed' } : { line, kind, outcome, reason },
     );
 
-  /** What is refused or cannot be said of one program becomes a reason. */
+  /** What is refused, cannot be said of one program or breaks becomes a reason. */
   const attempt = async <T>(work: () => T | Promise<T>): Promise<T | Absent> => {
     try {
       return await work();
     } catch (error) {
       if (error instanceof OutOfScope) return { reason: error.message, outcome: 'out of scope' };
-      if (error instanceof BuildError) return { reason: error.message, outcome: 'failed' };
-      throw error;
+      const { message: reason } = error as Error;
+      return { reason, outcome: 'failed', refused: error instanceof BuildError };
     }
   };
 
@@ -140,11 +142,6 @@ export async function judge(
     return 'reason' in instance ? instance : findDeed(store, instance, action);
   };
 
-  const refusal = async (definition: Definition): Promise<string | undefined> => {
-    const read = await attempt(() => readModule(definition.source));
-    return 'reason' in read ? read.reason : undefined;
-  };
-
   await readConstants(constantsOf(commands));
   for (const command of commands) {
     const { line, kind } = command;
@@ -190,7 +187,8 @@ export async function judge(
       }
       case 'assert_invalid':
       case 'assert_malformed': {
-        if ((await refusal(command.definition)) !== undefined) say(line, kind);
+        const read = await attempt(() => readModule(command.definition.source));
+        if ('reason' in read) say(line, kind, read.refused ? undefined : read.reason);
         else if (await isOfLaterProposal(command.definition.source))
           say(line, kind, 'valid since a later proposal that the machine has', 'out of scope');
         else say(line, kind, `accepted, but it is not right: ${command.message}`);
@@ -200,8 +198,7 @@ export async function judge(
         const made = await make(command.definition);
         if ('end' in made && made.end === 'exit')
           say(line, kind, `linked, but: ${command.message}`);
-        else if ('reason' in made && made.outcome !== 'failed')
-          say(line, kind, made.reason, made.outcome);
+        else if ('reason' in made && !made.refused) say(line, kind, made.reason, made.outcome);
         else say(line, kind);
         break;
       }

@@ -8,14 +8,14 @@ import { createTransformer } from './transformer';
 
 const USAGE =
   'usage: npm run test:spec -- DIR [--filter TEXT] [--dense N] [--json FILE] [--record]\n' +
-  '  DIR holds scripts (.wast). --dense: every N-th small program also in the dense pass (default 50).\n';
+  '  DIR holds scripts (.wast). --dense: every N-th small program also in the dense pass (default 20).\n';
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
       filter: { type: 'string', default: '' },
-      dense: { type: 'string', default: '50' },
+      dense: { type: 'string', default: '20' },
       json: { type: 'string' },
       record: { type: 'boolean' },
     },

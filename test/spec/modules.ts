@@ -61,7 +61,8 @@ const FIRST_VERSION = {
 
 /** Whether a module that the toolchain accepts would have been refused by the first version of WebAssembly. */
 export async function isOfLaterProposal(source: Source): Promise<boolean> {
-  if (branchesToDifferentTypes(await readModule(source))) return true;
+  const module = await readModule(source);
+  if (branchesToDifferentTypes(module) || exportsVariable(module)) return true;
   const { parseWat, readWasm: readBinary } = await wabt();
   try {
     const parsed =
@@ -78,6 +79,11 @@ export async function isOfLaterProposal(source: Source): Promise<boolean> {
   } catch {
     return true;
   }
+}
+
+/** Whether a global that can be set is exported, which wabt never refuses. */
+function exportsVariable({ exports, globals }: Module): boolean {
+  return exports.some(({ kind, index }) => kind === 'global' && globals[index].mutable);
 }
 
 /**

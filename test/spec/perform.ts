@@ -1,6 +1,6 @@
 /** Performs actions on the store in the transformer. */
 import { lowerSegments } from '../../src/toolchain/segments';
-import { fillMemory, fillTable } from '../../src/toolchain/startup';
+import { fillMemory, fillTable, memoryLimits } from '../../src/toolchain/startup';
 import { widen } from '../../src/toolchain/widen';
 import { assemble } from './assemble';
 import { drive, readSteps } from './driver';
@@ -68,7 +68,10 @@ function valuesOf(words: readonly number[], { types }: Deed): Value[] {
   });
 }
 
-/** The trap if a segment of one of these tables and memories does not fit it. */
+/**
+ * The trap if a segment of one of these tables and memories does not fit it. Throws a `BuildError` where a memory that
+ * is written is larger than the machine's.
+ */
 export function misfit(store: Store, items: readonly Item[]): string | undefined {
   // Whatever the functions of a table do, it is only about their number.
   const tables = store.tables.map((table) => ({
@@ -80,6 +83,7 @@ export function misfit(store: Store, items: readonly Item[]): string | undefined
   }));
   for (const item of items) {
     const module = widen(assemble({ ...store, tables }, [item]).module);
+    if (module.data.length > 0) memoryLimits(module);
     const filled = [...module.tables.map((table) => fillTable(module, table)), fillMemory(module)];
     const trap = filled.find((part) => part.trap)?.trap;
     if (trap) return trap;

@@ -1,5 +1,5 @@
 /** The commands of a WebAssembly script. */
-import { type Expression, type List, lineOf, parse } from './expressions';
+import { type Expression, type List, parse } from './expressions';
 
 /** A module as a script writes it: text of its own, text in strings, or bytes. */
 export type Source =
@@ -72,8 +72,7 @@ const listAt = (items: readonly Expression[], index: number): List => {
 };
 
 function commandOf(form: List, source: string): Command {
-  const line = lineOf(source, form.start);
-  const { items } = form;
+  const { items, line } = form;
   const name = headOf(form);
   const text = ({ start, end }: List) => source.slice(start, end);
   switch (name) {
