@@ -1,7 +1,7 @@
 /** The command line: which options each command takes, and what is wrong where it cannot be used. */
 import { existsSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { Directory } from '../program/inputs';
+import type { Directory, Limits } from '../program/inputs';
 import type { BuildOptions } from '../toolchain/build';
 import { ENGINES, type EngineName, UsageError } from './load';
 
@@ -9,7 +9,8 @@ export const USAGE = `stepformer runs WebAssembly inside a transformer.
 
   stepformer run FILE… [--arg S]… [--stdin FILE] [--env NAME=VALUE]… [--dir DIR [--writable]]
                        [-O LEVEL] [-I DIR]… [-D NAME[=VALUE]]… [--cflags S] [--compile-commands FILE]
-                       [--engine fast|hull|dense] [--max-tokens N] [--stats FILE.json] [--quiet]
+                       [--engine fast|hull|dense] [--max-tokens N] [--max-memory MIB] [--max-output BYTES]
+                       [--compile-timeout SECONDS] [--stats FILE.json] [--quiet]
   stepformer trace FILE… -o OUT.jsonl [the options of run]
   stepformer export-model -o OUT
   stepformer dap [--port N]
@@ -31,6 +32,7 @@ export interface RunArguments {
   readonly stdin?: string;
   readonly engine: EngineName;
   readonly maxTokens?: number;
+  readonly limits: Limits;
   readonly stats?: string;
   readonly quiet: boolean;
   readonly output?: string;
@@ -86,6 +88,9 @@ export function runArguments(args: readonly string[]): RunArguments {
     engine: { type: 'string' },
     specialize: { type: 'boolean' },
     'max-tokens': { type: 'string' },
+    'max-memory': { type: 'string' },
+    'max-output': { type: 'string' },
+    'compile-timeout': { type: 'string' },
     stats: { type: 'string' },
     quiet: { type: 'boolean' },
     output: { type: 'string', short: 'o' },
@@ -108,9 +113,13 @@ export function runArguments(args: readonly string[]): RunArguments {
   if (!(ENGINES as readonly string[]).includes(engine))
     throw new UsageError(`there is no engine "${engine}" yet; use ${ENGINES.join(' or ')}`);
   if (values.specialize) throw new UsageError('--specialize is not built yet; run without it');
-  const maxTokens = text('max-tokens');
-  if (maxTokens !== undefined && !/^[1-9]\d*$/.test(maxTokens))
-    throw new UsageError(`--max-tokens takes a positive whole number, not "${maxTokens}"`);
+  const number = (name: keyof typeof values): number | undefined => {
+    const value = text(name);
+    if (value !== undefined && !/^[1-9]\d*$/.test(value))
+      throw new UsageError(`--${name} takes a positive whole number, not "${value}"`);
+    return value === undefined ? undefined : Number(value);
+  };
+  const memory = number('max-memory');
   const environment = texts('env');
   const unnamed = environment.find((variable) => !/^[^=]+=/.test(variable));
   if (unnamed !== undefined) throw new UsageError(`--env takes NAME=VALUE, not "${unnamed}"`);
@@ -127,12 +136,17 @@ export function runArguments(args: readonly string[]): RunArguments {
       ],
       compileCommands: text('compile-commands'),
       opensFiles: directory !== undefined,
+      compileTimeout: number('compile-timeout'),
     },
     args: texts('arg'),
     environment,
     stdin,
     engine: engine as EngineName,
-    maxTokens: maxTokens === undefined ? undefined : Number(maxTokens),
+    maxTokens: number('max-tokens'),
+    limits: {
+      output: number('max-output'),
+      memory: memory === undefined ? undefined : memory * 2 ** 20,
+    },
     stats: text('stats'),
     quiet: values.quiet === true,
     output: text('output'),

@@ -28,6 +28,7 @@ export async function run(options: RunArguments): Promise<number> {
   try {
     const { end, progress } = await runProgram(executor, loaded.program, loaded.prompt, host, {
       maxTokens: options.maxTokens,
+      limits: options.limits,
       interrupted: () => interrupted,
       inputArrives: host.inputArrives,
       onSlice: (now) => {

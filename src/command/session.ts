@@ -7,6 +7,7 @@ import { type Advance, Generation, type Host, inputTokens } from '../executor/ho
 import { MARK } from '../executor/marks';
 import { lookupReader, tapReader } from '../executor/taps';
 import type { InputStream } from '../model/model';
+import type { Limits } from '../program/inputs';
 import { TRAPS, type Trap } from '../program/operations';
 import type { Program } from '../program/program';
 import type { Prompt } from '../program/prompt';
@@ -36,6 +37,7 @@ export interface RunOptions {
   /** Resolves once the host may have input after it said 'wait', or the run is interrupted. */
   readonly inputArrives?: () => Promise<void>;
   readonly maxTokens?: number;
+  readonly limits?: Limits;
   /** Looked at between slices. */
   readonly interrupted?: () => boolean;
   readonly onSlice?: (progress: Progress) => void;
@@ -64,10 +66,13 @@ export async function runProgram(
   options: RunOptions = {},
 ): Promise<{ end: End; progress: Progress }> {
   const { maxTokens = Number.POSITIVE_INFINITY, interrupted = () => false, onToken } = options;
+  const { output: mostOutput, memory: mostMemory = Number.POSITIVE_INFINITY } =
+    options.limits ?? {};
+  const limited = mostOutput === undefined ? host : limitOutput(host, mostOutput);
   const fast = executor instanceof Engine;
   const driver = fast
-    ? engineDriver(executor, program, prompt, host, onToken)
-    : executorDriver(executor, program, prompt, host, onToken);
+    ? engineDriver(executor, program, prompt, limited, onToken)
+    : executorDriver(executor, program, prompt, limited, onToken);
   const batch = fast ? ENGINE_BATCH : BATCH;
   let seconds = 0;
   let end: End | undefined;
@@ -84,13 +89,23 @@ export async function runProgram(
       end = { kind: 'limit', message };
       return;
     }
+    if (executor.keptBytes() > mostMemory) {
+      const message = `stopped: the KV cache takes more than the ${mostMemory / 2 ** 20} MiB that --max-memory allows; raise it to run further`;
+      end = { kind: 'limit', message };
+      return;
+    }
     try {
       const advance = driver.generate(Math.min(left, batch));
       waiting = advance === 'waiting';
       if (advance === 'stopped') end = endOf(executor, program, prompt, driver.operationBefore());
     } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      end = { kind: 'limit', message: `stopped: ${error.message}` };
+      // The engine's memory cannot grow.
+      const full = error instanceof WebAssembly.RuntimeError;
+      if (!full && !(error instanceof RangeError)) throw error;
+      const reason = full
+        ? `the memory for the KV cache is full after ${executor.length} tokens; give the program less to do`
+        : error.message;
+      end = { kind: 'limit', message: `stopped: ${reason}` };
     }
   };
   while (driver.feed()) {
@@ -108,6 +123,21 @@ export async function runProgram(
     if (!end && interrupted()) end = { kind: 'interrupted' };
   }
   return { end, progress: progress() };
+}
+
+/** Ends the run where the program writes more than so many bytes. */
+function limitOutput(host: Host, most: number): Host {
+  let written = 0;
+  return {
+    ...host,
+    output(stream, byte) {
+      if (stream !== 'files' && ++written > most)
+        throw new RangeError(
+          `the program has written ${most} bytes, as many as --max-output allows; raise it to let it write more`,
+        );
+      host.output(stream, byte);
+    },
+  };
 }
 
 /** Any executor: token by token. */

@@ -41,6 +41,7 @@ export async function trace(options: RunArguments): Promise<number> {
   try {
     const { end, progress } = await runProgram(executor, loaded.program, loaded.prompt, host, {
       maxTokens: options.maxTokens,
+      limits: options.limits,
       inputArrives: host.inputArrives,
       onSlice: (now) => {
         host.flush();

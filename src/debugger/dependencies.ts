@@ -14,6 +14,8 @@ export interface BuildRequest {
   /** Path of a compile_commands.json; empty for none, absent for one above the files. */
   readonly compileCommands?: string;
   readonly compiler?: string;
+  /** Seconds that compiling may take. */
+  readonly compileTimeout?: number;
   /** Whether the program is given a directory. */
   readonly opensFiles?: boolean;
 }

@@ -84,6 +84,8 @@ export const ending = {
   contextFull: (tokens: number) =>
     `The run was ended: the context limit of ${tokens} tokens is reached. Give the program less to do, or compile it with -O2.\n`,
   memoryFull: (tokens: number) =>
-    `The run was ended: the memory for the KV cache is full after ${tokens} tokens. Give the program less to do, or compile it with -O2.\n`,
+    `The run was ended: the memory for the KV cache is full after ${tokens} tokens. Give the program less to do, compile it with -O2, or raise "maxMemory" where it is set.\n`,
+  outputFull: (bytes: number) =>
+    `The run was ended: the program has written ${bytes} bytes, as many as "maxOutput" allows. Raise it to let it write more.\n`,
   trap: (what: string, where: string) => `trap: ${what} ${where}\n`,
 };

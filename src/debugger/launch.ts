@@ -84,6 +84,7 @@ async function start(
   const inputs = {
     stdin: readStdin(configuration),
     directory: directoryOf(configuration),
+    limits: { output: mostOutput(configuration), memory: mostMemory(configuration) },
     args: [path.basename(file), ...(configuration.args ?? [])],
     environment: environmentOf(configuration),
   };
@@ -139,13 +140,15 @@ function placeOf(configuration: LaunchConfiguration, named: string): string {
 }
 
 function buildSettings(configuration: LaunchConfiguration): Omit<BuildRequest, 'files'> {
-  const { includePaths, defines, cflags, compileCommands, compiler } = configuration;
+  const { includePaths, defines, cflags, compileCommands, compiler, compileTimeout } =
+    configuration;
   return {
     includePaths: includePaths?.map((folder) => placeOf(configuration, folder)),
     defines,
     cflags,
     compileCommands: compileCommands && placeOf(configuration, compileCommands),
     compiler: compiler || undefined,
+    compileTimeout,
   };
 }
 
@@ -155,6 +158,16 @@ function environmentOf({ env = {} }: LaunchConfiguration): string[] {
     return `${name}=${value}`;
   });
 }
+
+/** Bytes that a program may write where the configuration does not say it: more than a console can show. */
+const MOST_OUTPUT = 2 ** 24;
+const MEBIBYTE = 2 ** 20;
+
+/** Bytes that the program may write to its standard streams. */
+export const mostOutput = ({ maxOutput = MOST_OUTPUT }: LaunchConfiguration): number => maxOutput;
+
+const mostMemory = ({ maxMemory }: LaunchConfiguration) =>
+  maxMemory === undefined ? undefined : maxMemory * MEBIBYTE;
 
 function directoryOf(configuration: LaunchConfiguration): Directory | undefined {
   const { directory, directoryWritable } = configuration;

@@ -17,7 +17,7 @@ export type Stop =
   | { readonly kind: 'trap'; readonly trap: Trap; readonly address: number }
   | { readonly kind: 'exit'; readonly status: number }
   | { readonly kind: 'limit'; readonly tokens: number }
-  | { readonly kind: 'context full' | 'memory full'; readonly tokens: number };
+  | { readonly kind: 'context full' | 'memory full' | 'output full'; readonly tokens: number };
 
 export interface Goal {
   /** Ends the run where it says so; without one only breakpoints do. */

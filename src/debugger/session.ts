@@ -21,7 +21,7 @@ import { createDisassembly, type Disassembly } from './disassembly';
 import { ending, problem, UserError } from './errors';
 import type { Frame } from './frames';
 import { createHandles } from './handles';
-import { launch, usesTerminal } from './launch';
+import { launch, mostOutput, usesTerminal } from './launch';
 import { createOutput, type Output } from './output';
 import { type Goal, type Stop, TRAP_STATUS } from './run';
 import { runInTerminal } from './run-in-terminal';
@@ -286,6 +286,12 @@ export class StepformerSession extends DebugSession {
         break;
       case 'memory full':
         this.sendEvent(new OutputEvent(ending.memoryFull(stop.tokens), 'stderr'));
+        this.finish(LIMIT_STATUS);
+        break;
+      case 'output full':
+        this.sendEvent(
+          new OutputEvent(ending.outputFull(mostOutput(this.configuration)), 'stderr'),
+        );
         this.finish(LIMIT_STATUS);
         break;
       default:

@@ -31,7 +31,8 @@ export type Arrival =
   | 'start'
   | 'budget'
   | 'context full'
-  | 'memory full';
+  | 'memory full'
+  | 'output full';
 
 export interface Forward extends Watching {
   /** Most tokens to generate. */

@@ -8,6 +8,14 @@ export interface Directory {
   readonly writable: boolean;
 }
 
+/** Where a host ends a run. */
+export interface Limits {
+  /** Bytes that the program may write to its standard streams. */
+  readonly output?: number;
+  /** Bytes that the KV cache may take. */
+  readonly memory?: number;
+}
+
 export interface ProgramInputs {
   /** What the program reads; without it, what a person types while it runs. */
   readonly stdin?: Uint8Array;
@@ -17,6 +25,7 @@ export interface ProgramInputs {
   readonly environment?: readonly string[];
   /** The directory whose files the program may open. */
   readonly directory?: Directory;
+  readonly limits?: Limits;
 }
 
 /** A function that gives the next byte of a stream, `undefined` at its end; `files` gives those of a file server. */

@@ -33,5 +33,11 @@ export interface LaunchConfiguration {
   readonly compiler?: string;
   /** The run ends after that many generated tokens. */
   readonly maxTokens?: number;
+  /** The run ends when the KV cache takes more, in MiB. */
+  readonly maxMemory?: number;
+  /** The run ends when the program has written more, in bytes. */
+  readonly maxOutput?: number;
+  /** The C compiler is stopped after so many seconds. */
+  readonly compileTimeout?: number;
   readonly noDebug?: boolean;
 }

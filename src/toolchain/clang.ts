@@ -25,11 +25,12 @@ let worker: Worker | undefined;
 let nextId = 0;
 const waiting = new Map<number, (reply: CompileReply) => void>();
 
-/** Runs the bundled clang over `files`, its whole file system. */
+/** Runs the bundled clang over `files`, its whole file system, for at most `timeout` seconds. */
 export async function bundledClang(
   args: readonly string[],
   files: Tree,
   own: OwnInputs,
+  timeout: number,
 ): Promise<ClangResult> {
   const request: CompileRequest = {
     id: nextId++,
@@ -41,7 +42,16 @@ export async function bundledClang(
   // A waiting build keeps the process alive, an idle compiler does not.
   worker.ref();
   worker.postMessage(request);
+  const running = worker;
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    // It cannot be interrupted otherwise; whatever else waits for it is answered that it is gone.
+    running.terminate();
+  }, timeout * 1000);
   const reply = await new Promise<CompileReply>((resolve) => waiting.set(request.id, resolve));
+  clearTimeout(timer);
+  if (late) throw tookTooLong(timeout);
   if (waiting.size === 0) worker?.unref();
   if (reply.failure !== undefined)
     throw new BuildError(
@@ -49,6 +59,11 @@ export async function bundledClang(
     );
   return reply;
 }
+
+const tookTooLong = (timeout: number) =>
+  new BuildError(
+    `The C compiler has not ended after ${timeout} seconds, as "compileTimeout" (--compile-timeout) says: raise it, optimise less, or split the file.`,
+  );
 
 function startWorker(): Worker {
   const script = path.join(__dirname, 'compile-worker');
@@ -73,12 +88,13 @@ function fail(stopped: Worker, failure: string): void {
   waiting.clear();
 }
 
-/** Runs the clang at `compiler` in the folder `workspace`. */
+/** Runs the clang at `compiler` in the folder `workspace`, for at most `timeout` seconds. */
 export async function ownClang(
   compiler: string,
   args: readonly string[],
   workspace: string,
   own: OwnInputs,
+  timeout: number,
 ): Promise<ClangResult> {
   const folder = mkdtempSync(path.join(tmpdir(), 'stepformer-'));
   const output = path.join(folder, OUTPUT);
@@ -89,8 +105,9 @@ export async function ownClang(
       return file;
     });
     const log = await new Promise<string>((resolve, reject) => {
-      const options = { cwd: workspace, maxBuffer: 2 ** 26 };
+      const options = { cwd: workspace, maxBuffer: 2 ** 26, timeout: timeout * 1000 };
       execFile(compiler, [...args, ...inputs, '-o', output], options, (error, _stdout, stderr) => {
+        if (error?.killed) return reject(tookTooLong(timeout));
         // A number is clang's own exit status; a name like ENOENT says that it did not run.
         if (typeof error?.code === 'string')
           reject(

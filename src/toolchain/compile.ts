@@ -26,6 +26,8 @@ export interface CompileOptions {
   readonly compiler?: string;
   /** The folder in which clang runs; by default that of the first file. */
   readonly workspace?: string;
+  /** Seconds that one run of the compiler may take; default 120. */
+  readonly compileTimeout?: number;
 }
 
 export interface Compilation {
@@ -34,6 +36,9 @@ export interface Compilation {
   /** Warnings and notes. */
   readonly messages: readonly CompilerMessage[];
 }
+
+/** Seconds. A large program takes some ten at -O0. */
+const TIMEOUT = 120;
 
 /** -Weverything also warns of where the compiler's own headers lie, of which nobody can do anything. */
 const UNPOISONED = '-Wno-poison-system-directories';
@@ -64,10 +69,11 @@ export async function compile(options: CompileOptions): Promise<Compilation> {
   const run = (flags: readonly string[], sources: readonly string[], own: OwnInputs) => {
     const args = [...flags, UNPOISONED, ...sources.map((file) => nameInWorkspace(workspace, file))];
     return options.compiler
-      ? ownClang(options.compiler, args, workspace, own)
-      : bundledClang(args, collectSources(sources, flags, workspace), own);
+      ? ownClang(options.compiler, args, workspace, own, timeout)
+      : bundledClang(args, collectSources(sources, flags, workspace), own, timeout);
   };
 
+  const timeout = options.compileTimeout ?? TIMEOUT;
   const messages: CompilerMessage[] = [];
   const result = ({ log, wasm }: ClangResult): Uint8Array => {
     const said = readMessages(log, workspace);

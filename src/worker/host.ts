@@ -23,6 +23,8 @@ export class Host {
   private readonly given = new Map<number, number>();
   /** Output up to this position has been told. */
   private told = 0;
+  /** Bytes written to the standard streams. */
+  written = 0;
   private pending: { stream: Written['stream']; bytes: number[] }[] = [];
 
   constructor(model: Model, inputs: ProgramInputs) {
@@ -55,6 +57,7 @@ export class Host {
       this.files?.write(byte);
       return;
     }
+    this.written++;
     const last = this.pending.at(-1);
     if (last?.stream === stream) last.bytes.push(byte);
     else this.pending.push({ stream, bytes: [byte] });

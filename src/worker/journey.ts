@@ -5,7 +5,7 @@ import { CONTEXT_LIMIT } from '../executor/host';
 import type { Watching } from '../executor/marks';
 import { WATCHED } from '../machine/watched';
 import type { Model } from '../model/model';
-import type { ProgramInputs } from '../program/inputs';
+import type { Limits, ProgramInputs } from '../program/inputs';
 import { Host } from './host';
 import type { Known, Written } from './messages';
 import { Trail } from './trail';
@@ -29,6 +29,8 @@ export class Journey {
   readonly engine: Engine;
   private host: Host | undefined;
   private promptLength = 0;
+  private limits: Limits = {};
+  private overMemory = false;
   private pausing = false;
   private nextLook = 0;
   private lastWrite = 0;
@@ -47,6 +49,7 @@ export class Journey {
 
   read(prompt: Int32Array, inputs: ProgramInputs): void {
     this.host = new Host(this.model, inputs);
+    this.limits = inputs.limits ?? {};
     this.promptLength = prompt.length;
     this.engine.read(prompt);
   }
@@ -109,6 +112,8 @@ export class Journey {
     try {
       for (;;) {
         if (engine.length >= this.nextLook) this.look();
+        const full = this.full();
+        if (full) return full;
         const budget = Math.min(end, this.nextLook) - engine.length;
         const stop = engine.run(budget, leaving && engine.length === begin);
         if (stop === 'host') {
@@ -122,6 +127,13 @@ export class Journey {
       if (!(error instanceof WebAssembly.RuntimeError)) throw error;
       return 'memory full';
     }
+  }
+
+  /** Which limit of the person's is reached. */
+  private full(): 'output full' | 'memory full' | undefined {
+    const { output = Number.POSITIVE_INFINITY } = this.limits;
+    if (this.host && this.host.written > output) return 'output full';
+    return this.overMemory ? 'memory full' : undefined;
   }
 
   /** Does what the last token asks. Returns whether that ends the run. */
@@ -142,6 +154,7 @@ export class Journey {
   private look(): void {
     const { engine, outside } = this;
     this.nextLook = engine.length + SLICE;
+    this.overMemory = engine.keptBytes() > (this.limits.memory ?? Number.POSITIVE_INFINITY);
     this.pausing ||= outside.pauses();
     if (this.pausing) interrupt(engine.connection);
     if (performance.now() > this.lastWrite + GATHERED) this.write();

@@ -56,6 +56,20 @@ describe('stepformer run', function () {
     assert.deepEqual(await stepformer(args), { status: 20, stdout: '', stderr: '' });
   });
 
+  it('ends a program that prints without end, or fills the memory, and names the setting', async () => {
+    const chatter = file('chatter.c', '#include <stdio.h>\nint main() { for (;;) puts("again"); }');
+    const printed = await stepformer(['run', chatter, '--max-output', '1000', '--quiet']);
+    assert.equal(printed.status, 3);
+    assert.equal(printed.stdout, 'again\n'.repeat(200).slice(0, 1000));
+    assert.match(printed.stderr, /written 1000 bytes.*--max-output/);
+    const endless = file('endless.c', 'int main() { volatile int n = 0; for (;;) n++; }');
+    const filled = await stepformer(['run', endless, '--max-memory', '20', '--quiet']);
+    assert.equal(filled.status, 3);
+    assert.match(filled.stderr, /20 MiB that --max-memory allows/);
+    const unusable = await stepformer(['run', endless, '--max-memory', 'all']);
+    assert.deepEqual([unusable.status, unusable.stdout], [2, '']);
+  });
+
   it('compiles several files by what the options say, for a program with an environment', async () => {
     const main = file(
       'several.c',

@@ -175,6 +175,18 @@ describe('debugging stories', () => {
       await t.arrive();
     }));
 
+  it('output-limit: a program that prints without end is ended', () =>
+    story('output-limit', async (t) => {
+      await t.launch('chatter.c', [], { maxOutput: 100 });
+      await t.arrive();
+    }));
+
+  it('memory-limit: the KV cache takes no more than it may', () =>
+    story('memory-limit', async (t) => {
+      await t.launch('endless.c', [], { maxMemory: 16 });
+      await t.arrive();
+    }));
+
   for (const name of ['divide', 'bounds', 'unreachable'])
     it(`${name}: a trap is an exception`, () =>
       story(name, async (t) => {

@@ -116,6 +116,16 @@ describe('compile', () => {
     );
   });
 
+  it('stops after a time, says which setting that is, and compiles again', async () => {
+    const options = project({ 'main.c': 'int main(void) { return 0; }' });
+    assert.match((await failure({ ...options, compileTimeout: 0.01 })).message, /compileTimeout/);
+    const sleeper = path.join(folder, 'sleeper');
+    writeFileSync(sleeper, '#!/bin/sh\nexec sleep 60\n', { mode: 0o755 });
+    const own = { ...options, compiler: sleeper, compileTimeout: 0.1 };
+    assert.match((await failure(own)).message, /not ended after 0\.1 seconds/);
+    assert.ok((await compile(options)).wasm.length > 0);
+  });
+
   it('compiles again after an error', async () => {
     await failure(project({ 'a.c': 'int' }));
     const { program } = await build(project({ 'a.c': 'int main(void) { return 9; }' }));
