@@ -81,7 +81,14 @@ export interface Run extends Outcome {
   readonly counted: number;
 }
 
-/** What a host gives a program: the clock stands still and random bytes are a fixed sequence. */
+/** A reading of the clock: nanoseconds since 1970 in eight bytes. */
+function momentBytes(milliseconds: number): Buffer {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64LE(BigInt(milliseconds) * 1_000_000n);
+  return bytes;
+}
+
+/** What a host gives a program: every reading of the clock is a millisecond later, random bytes are a fixed sequence. */
 export function inputsOf({ args = [], env = [], stdin = new Uint8Array() }: Partial<Case>) {
   const strings = { args: stringBytes(['program', ...args]), environment: stringBytes(env) };
   const taken = { stdin: 0, args: 0, environment: 0, clock: 0, random: 0 };
@@ -90,6 +97,7 @@ export function inputsOf({ args = [], env = [], stdin = new Uint8Array() }: Part
     if (stream === 'stdin') return stdin[at];
     if (stream === 'args' || stream === 'environment')
       return strings[stream][at % strings[stream].length];
+    if (stream === 'clock') return momentBytes(Math.floor(at / 8))[at % 8];
     return (at * 37) & 0xff;
   };
 }
