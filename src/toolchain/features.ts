@@ -21,12 +21,21 @@ export type Feature = keyof typeof ADVICE;
 /** All of them, by the names under which they are refused. */
 export const UNSUPPORTED = Object.keys(ADVICE) as readonly Feature[];
 
-/** The error that refuses `feature`; `where` says which part of the module uses it. */
-export function unsupportedFeature(feature: Feature, where: string): BuildError {
-  return new BuildError(
-    `The module uses ${feature} (${where}), which this machine does not have: ${ADVICE[feature]}.`,
-  );
+/** Refuses a module that may be valid, and that uses what the machine does not have. */
+export class UnsupportedFeature extends BuildError {
+  constructor(
+    readonly feature: Feature,
+    where: string,
+  ) {
+    super(
+      `The module uses ${feature} (${where}), which this machine does not have: ${ADVICE[feature]}.`,
+    );
+  }
 }
+
+/** The error that refuses `feature`; `where` says which part of the module uses it. */
+export const unsupportedFeature = (feature: Feature, where: string): BuildError =>
+  new UnsupportedFeature(feature, where);
 
 /**
  * The feature to which an operator belongs, if it is an unsupported one. `code` is the opcode, or its

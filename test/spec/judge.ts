@@ -1,5 +1,6 @@
 /** Judges the commands of a script: which assertions hold, which do not, and which are not about this machine. */
 import { BuildError } from '../../src/toolchain/errors';
+import { UnsupportedFeature } from '../../src/toolchain/features';
 import { memoriesOf, OutOfScope } from './assemble';
 import { HOST_MODULE } from './host-module';
 import { isOfLaterProposal, readModule } from './modules';
@@ -10,6 +11,7 @@ import type { Transformer } from './transformer';
 import {
   agrees,
   isConstant,
+  isNumber,
   readConstants,
   readExpected,
   show,
@@ -70,6 +72,8 @@ export async function judge(
       return await work();
     } catch (error) {
       if (error instanceof OutOfScope) return { reason: error.message, outcome: 'out of scope' };
+      if (error instanceof UnsupportedFeature)
+        return { reason: `uses ${error.feature}`, outcome: 'out of scope', refused: true };
       const { message: reason } = error as Error;
       return { reason, outcome: 'failed', refused: error instanceof BuildError };
     }
@@ -142,9 +146,13 @@ export async function judge(
     return 'reason' in instance ? instance : findDeed(store, instance, action);
   };
 
-  await readConstants(constantsOf(commands));
+  await readConstants(constantsOf(commands).filter(isNumber));
   for (const command of commands) {
     const { line, kind } = command;
+    if (constantsOf([command]).some((constant) => !isNumber(constant))) {
+      say(line, kind, 'uses values that are no numbers', 'out of scope');
+      continue;
+    }
     if (command.kind !== 'assert_return' && command.kind !== 'action') await flush();
     switch (command.kind) {
       case 'module': {
@@ -198,7 +206,8 @@ export async function judge(
         const made = await make(command.definition);
         if ('end' in made && made.end === 'exit')
           say(line, kind, `linked, but: ${command.message}`);
-        else if ('reason' in made && !made.refused) say(line, kind, made.reason, made.outcome);
+        else if ('reason' in made && (!made.refused || made.outcome === 'out of scope'))
+          say(line, kind, made.reason, made.outcome);
         else say(line, kind);
         break;
       }

@@ -22,7 +22,11 @@ export function keepState(
   executor: Executor,
   state: MachineState,
 ): void {
-  const word = (slot: number) => state.global(slot) ?? 0;
+  const word = (slot: number): number => {
+    const value = state.global(slot);
+    if (value === undefined) throw new Error(`the global in slot ${slot} was never written`);
+    return value;
+  };
   for (const [address, index] of globals) {
     const { type, mutable } = store.globals[address];
     if (!mutable) continue;

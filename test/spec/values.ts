@@ -18,6 +18,9 @@ const NAN_SET = /nan:(canonical|arithmetic)/;
 /** Whether a result in the text format is one value. */
 export const isConstant = (result: string): boolean => !NAN_SET.test(result);
 
+/** Whether it is of one of the types that the machine has: no vector and no reference. */
+export const isNumber = (constant: string): boolean => /^\(\s*[if](32|64)\.const\s/.test(constant);
+
 export const wordsIn = (type: ValueType): number => (type.endsWith('64') ? 2 : 1);
 
 /** Constants by how they are written. */

@@ -8,5 +8,10 @@
 (module binary "\00asm\01\00\00\00")
 (assert_trap (module (func $f (unreachable)) (start $f)) "unreachable")
 (assert_unlinkable (module (import "nowhere" "f" (func))) "unknown import")
+;; Modules that are right, and that the machine does not take.
+(module $vectors (func (export "f") (param v128)))
+(assert_return (invoke "f" (v128.const i32x4 0 0 0 0)))
+(module $constant (global (export "g") i32 (i32.add (i32.const 1) (i32.const 2))))
+(assert_return (get "g") (i32.const 3))
 ;; The first version of WebAssembly had no functions with two results.
 (assert_invalid (module (func (result i32 i32) (i32.const 1) (i32.const 2))) "invalid result arity")
