@@ -1,0 +1,41 @@
+;; Globals of 64 bits, changed by functions that call each other.
+(module
+  (import "wasi_snapshot_preview1" "fd_write"
+    (func $write (param i32 i32 i32 i32) (result i32)))
+  (memory (export "memory") 1)
+  (data (i32.const 0) "\40\00\00\00\11\00\00\00")
+  (data (i32.const 32) "0123456789abcdef")
+  (data (i32.const 80) "\n")
+  ;; Writes a number in hexadecimal digits.
+  (func $print (param $x i64)
+    (local $at i32)
+    (local.set $at (i32.const 79))
+    (loop $next
+      (i32.store8 (local.get $at)
+        (i32.load8_u offset=32 (i32.and (i32.wrap_i64 (local.get $x)) (i32.const 15))))
+      (local.set $x (i64.shr_u (local.get $x) (i64.const 4)))
+      (local.set $at (i32.sub (local.get $at) (i32.const 1)))
+      (br_if $next (i32.ge_u (local.get $at) (i32.const 64))))
+    (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 8))))
+  (global $start i64 (i64.const 0x8000000000000001))
+  (global $a (mut i64) (i64.const -1))
+  (global $b (mut i64) (i64.const 0xffffffff))
+  (global $depth (mut i32) (i32.const 0))
+  (func $swap
+    (global.get $a)
+    (global.set $a (global.get $b))
+    (global.set $b))
+  (func $down (param $n i32)
+    (global.set $depth (i32.add (global.get $depth) (i32.const 1)))
+    (global.set $a (i64.add (global.get $a) (i64.extend_i32_s (local.get $n))))
+    (call $swap)
+    (if (local.get $n)
+      (then
+        (call $down (i32.sub (local.get $n) (i32.const 1)))
+        (global.set $b (i64.rotr (i64.xor (global.get $b) (global.get $start)) (i64.const 7))))))
+  (func (export "_start")
+    (call $down (i32.const 6))
+    (call $print (global.get $a))
+    (call $print (global.get $b))
+    (call $print (global.get $start))
+    (call $print (i64.extend_i32_u (global.get $depth)))))
