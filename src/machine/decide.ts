@@ -26,8 +26,8 @@ export interface Situation {
   readonly x: Expression;
   readonly notZero: Expression;
   readonly lowByte: Expression;
-  readonly effectiveAddress: Expression;
-  readonly pages: Expression;
+  /** Bytes of a load or store beyond the end of the memory. */
+  readonly excess: Expression;
   readonly traps: { divideByZero: Expression; overflow: Expression };
   readonly bits: { lane: Expression; plus: Expression; both: Expression };
   readonly writesQuotient: Expression;
@@ -73,9 +73,7 @@ function jumps(circuit: Circuit, s: Situation) {
 /** Whether a load or store leaves the memory; not yet in a slot. */
 function bounds(circuit: Circuit, s: Situation): Expression {
   const { g } = circuit;
-  const { p1, p2 } = s.controls;
-  const end = sum(s.effectiveAddress, g.one, p1, p2.times(2));
-  const excess = sum(end, s.pages.times(-65536), g.one.minus(s.c.isOp).times(-(2 ** 34)));
+  const excess = s.excess.minus(g.one.minus(s.c.isOp).times(2 ** 34));
   return sum(
     circuit.only('store', 'load', 2 ** 34, excess),
     circuit.only('store', 'load', 2 ** 34, excess.minus(g.one)).times(-1),

@@ -5,7 +5,7 @@ import { TOKENS } from '../program/vocabulary';
 import { division, fraction, type Sources, signs } from './arithmetic';
 import { columns } from './columns';
 import { decide } from './decide';
-import { banks, rotation } from './memory';
+import { banks, excessOf, rotation } from './memory';
 import { address, bitwise, bytesOf, operands } from './operands';
 import {
   at,
@@ -41,7 +41,8 @@ export function machine(): Graph {
   const bytes = bytesOf(g, c, p.x);
   const bits = bitwise(g, c, controls, p);
   const place = address(g, c, n, p, f);
-  const loaded = banks(circuit, c, controls, rotation(circuit, place), bytes.bytes);
+  const excess = excessOf(g, controls, place.effective, size);
+  const loaded = banks(circuit, c, controls, rotation(circuit, place), bytes.bytes, excess);
 
   const sources: Sources = {
     controls,
@@ -71,8 +72,7 @@ export function machine(): Graph {
     x: o.x,
     notZero: sign.notZero,
     lowByte: bytes.bytes[0].byte,
-    effectiveAddress: place.effective,
-    pages: size,
+    excess,
     traps: sign.traps,
     bits,
     writesQuotient: divided.writesQuotient,

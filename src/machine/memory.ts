@@ -3,6 +3,7 @@
  * alignment is one token that writes at most one byte to each bank.
  */
 import { type Expression, sum } from '../graph/expression';
+import type { GraphBuilder } from '../graph/graph';
 import type { Columns } from './columns';
 import type { address, bytesOf } from './operands';
 import { addressed, type Circuit } from './state';
@@ -35,6 +36,21 @@ export function rotation(circuit: Circuit, a: ReturnType<typeof address>): Rotat
   };
 }
 
+/** More than any memory has bytes, and than an access can lie beyond its end. */
+const BEYOND = 2 ** 28;
+/** More than the excess of a token that accesses nothing, whose pages may be any number. */
+const FAR = 2 ** 50;
+
+/** How many bytes an access reaches beyond the end of the memory; negative within it. */
+export function excessOf(
+  g: GraphBuilder,
+  { p1, p2 }: Columns['controls'],
+  effective: Expression,
+  pages: Expression,
+): Expression {
+  return sum(effective, g.one, p1, p2.times(2), pages.times(-65536));
+}
+
 /** The bytes that a load finds at its address, as a number of its width before sign extension. */
 export function banks(
   circuit: Circuit,
@@ -42,8 +58,11 @@ export function banks(
   controls: Columns['controls'],
   r: Rotation,
   bytes: ReturnType<typeof bytesOf>['bytes'],
+  excess: Expression,
 ): Expression {
   const { g } = circuit;
+  // A store that traps writes nothing; words of the initial memory, no operations, are there before its pages.
+  const within = sum(excess.times(-1), g.one.minus(c.isOp).times(BEYOND));
   const wordSquared = g.variable('word address²', g.gate(r.word, r.word));
   const stores = [c.stores[0], c.stores[1], c.stores[2], c.stores[2]];
   const found = [0, 1, 2, 3].map((j) => {
@@ -52,7 +71,11 @@ export function banks(
       `byte for bank ${j}`,
       sum(...rotations.map(({ is, i }) => g.gate(is, bytes[i].byte))),
     );
-    const live = sum(...rotations.map(({ is, i }) => g.gate(sum(is, stores[i], g.constant(-1)))));
+    const live = sum(
+      ...rotations.map(({ is, i }) =>
+        g.step(within.plus(sum(is, stores[i], g.constant(-2)).times(FAR))),
+      ),
+    );
     const dead = g.variable(`key of bank ${j} is dead`, g.gate(g.one).minus(live));
     const bankAddress = r.word.plus(r.before[j]);
     const carry = g.gate(r.before[j], r.word.times(2).plus(g.one));

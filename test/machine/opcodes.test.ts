@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { createHullExecutor } from '../../src/executor/hull';
+import { lookupReader } from '../../src/executor/taps';
 import { BINARY, UNARY } from '../../src/program/arithmetic';
 import {
   INPUT_STREAMS,
@@ -374,6 +375,31 @@ describe(`operations, seed ${SEED}`, function () {
             assert.throws(() => f(y, x), WebAssembly.RuntimeError);
           }
         }
+      });
+
+    for (const [op, address] of [
+      ['i32.store', 65534],
+      ['i32.store16', 65535],
+      ['i32.store', 65533],
+    ] as const)
+      it(`${op} across the end of the memory writes nothing`, () => {
+        const bytes = [65532, 65533, 65534, 65535];
+        const written = bytes.flatMap(
+          (at): Code => [constant(at), constant(at & 255), ['i32.store8']],
+        );
+        const program = withMemory([...written, constant(address), constant(0x01010101), [op]]);
+        const expected = expectedTokens(program);
+        assert.equal(expected.stopped, 'out of bounds memory access');
+        const executor = createHullExecutor(machineModel());
+        assertTokens(executor, expected);
+        const found = bytes.map((at) => {
+          const { value } = lookupReader(executor, `memory ${at % 4}`)(at >> 2);
+          return value[1] === at >> 2 ? value[0] : 0;
+        });
+        assert.deepEqual(
+          found,
+          bytes.map((at) => at & 255),
+        );
       });
 
     for (const op of OPERATIONS.filter(({ immediate }) => immediate === 'offset').map(
