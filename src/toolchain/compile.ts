@@ -40,6 +40,11 @@ export interface Compilation {
 /** Seconds. A large program takes some ten at -O0. */
 const TIMEOUT = 120;
 
+/** `clock`, `signal`, `getpid` and `mmap`, as far as WASI has them. */
+const EMULATED = ['PROCESS_CLOCKS', 'SIGNAL', 'GETPID', 'MMAN'];
+const MACROS = EMULATED.map((part) => `-D_WASI_EMULATED_${part}`);
+const ARCHIVES = EMULATED.map((part) => `-lwasi-emulated-${part.toLowerCase().replace('_', '-')}`);
+
 /** -Weverything also warns of where the compiler's own headers lie, of which nobody can do anything. */
 const UNPOISONED = '-Wno-poison-system-directories';
 
@@ -67,7 +72,12 @@ export async function compile(options: CompileOptions): Promise<Compilation> {
     flags: [...basic, ...commandFlags(file, options), ...given],
   }));
   const run = (flags: readonly string[], sources: readonly string[], own: OwnInputs) => {
-    const args = [...flags, UNPOISONED, ...sources.map((file) => nameInWorkspace(workspace, file))];
+    const args = [
+      ...flags,
+      ...libraryFlags(options, flags),
+      UNPOISONED,
+      ...sources.map((file) => nameInWorkspace(workspace, file)),
+    ];
     return options.compiler
       ? ownClang(options.compiler, args, workspace, own, timeout)
       : bundledClang(args, collectSources(sources, flags, workspace), own, timeout);
@@ -93,6 +103,12 @@ export async function compile(options: CompileOptions): Promise<Compilation> {
   }
   checkMain(wasm);
   return { wasm, messages };
+}
+
+/** Parts of the library that are archives of their own; a compiler of the person's may not have them. */
+function libraryFlags({ compiler }: CompileOptions, flags: readonly string[]): readonly string[] {
+  if (compiler) return [];
+  return flags.includes('-c') ? MACROS : [...MACROS, ...ARCHIVES];
 }
 
 /** Throws a `BuildError` where a folder or a macro is none. */
