@@ -1,6 +1,7 @@
 /** Machine code under construction: instructions with their origins, and jumps to labels not yet placed. */
 import { OPERATIONS, operationIndex } from '../program/operations';
 import type { Instruction, Origin } from '../program/program';
+import { checkLimit } from './limits';
 
 /** A place in the code; -1 until it is placed. */
 export interface Label {
@@ -46,7 +47,9 @@ const MAX_HOPS = 8;
 export function createAssembler(): Assembler {
   const instructions: { op: string; a: number | Label }[] = [];
   const origins: Origin[] = [];
-  const tables: (readonly Label[])[] = [];
+  /** Jump tables with their numbers; the calls through one table share one. */
+  const tables = new Map<readonly Label[], number>();
+  let targets = 0;
   /** Begins where control may arrive from elsewhere: a set there must not rely on what stands before it. */
   let straightSince = 0;
 
@@ -65,13 +68,18 @@ export function createAssembler(): Assembler {
     emit(op, a = 0) {
       const { pops, pushes } = OPERATIONS[operationIndex(op)];
       const { origin, first, height } = assembler;
+      checkLimit('instructions', instructions.length + 1);
       origins.push({ ...origin, first, height });
       assembler.first = false;
       assembler.height += pushes - pops;
       if (typeof a === 'object' && 'length' in a) {
-        for (const label of a) label.used = true;
-        instructions.push({ op, a: tables.length });
-        tables.push(a);
+        instructions.push({ op, a: tables.get(a) ?? tables.size });
+        if (!tables.has(a)) {
+          for (const label of a) label.used = true;
+          targets += a.length;
+          checkLimit('jump targets', targets);
+          tables.set(a, tables.size);
+        }
       } else {
         if (typeof a === 'object') a.used = true;
         instructions.push({ op, a });
@@ -104,7 +112,7 @@ export function createAssembler(): Assembler {
           return returns && !origins[target].first ? { op: 'return', a: 0 } : { op, a: target };
         }),
         origins,
-        jumpTables: tables.map((table) => table.map(resolve)),
+        jumpTables: [...tables.keys()].map((table) => table.map(resolve)),
       };
     },
   };

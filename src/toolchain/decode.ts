@@ -1,6 +1,7 @@
 /** WebAssembly in its binary format → `Module`, every instruction with its byte offset. */
 import type { ValueType, Variable } from '../program/program';
 import { unsupportedFeature } from './features';
+import { checkLimit } from './limits';
 import type {
   DataSegment,
   ElementSegment,
@@ -80,6 +81,7 @@ function readSection(id: number, reader: Reader, end: number, sections: Sections
       break;
     case 3:
       sections.functionTypes = reader.vector(reader.u32);
+      checkLimit('functions', sections.imports.length + sections.functionTypes.length);
       break;
     case 4:
       sections.tables.push(...reader.vector(() => readTable(reader)));
@@ -102,7 +104,7 @@ function readSection(id: number, reader: Reader, end: number, sections: Sections
         .filter((segment) => segment !== undefined);
       break;
     case 10:
-      sections.codes = reader.vector(() => readCode(reader, types));
+      sections.codes = readCodes(reader, types);
       break;
     case 11:
       sections.data = reader.vector(() => readData(reader, types));
@@ -176,6 +178,7 @@ function readTable(reader: Reader): Omit<ModuleTable, 'elements'> {
   if (reader.byte() !== FUNCREF)
     throw unsupportedFeature('reference types', 'it has a table that is not of functions');
   const [size, maxSize] = readLimits(reader);
+  checkLimit('table entries', size);
   return { size, maxSize };
 }
 
@@ -226,19 +229,26 @@ function readReference(reader: Reader): number | undefined {
   return code === 0xd2 ? index : undefined;
 }
 
-function readCode(
-  reader: Reader,
-  types: readonly FunctionType[],
-): Pick<ModuleFunction, 'locals' | 'body' | 'bytes'> {
-  const size = reader.u32();
-  const start = reader.position;
-  const end = start + size;
-  const locals = reader
-    .vector(() => ({ count: reader.u32(), type: readValueType(reader) }))
-    .flatMap(({ count, type }) => Array<ValueType>(count).fill(type));
-  const body: ModuleInstruction[] = [];
-  while (reader.position < end) body.push(readInstruction(reader, types));
-  return { locals, body, bytes: [start, end] };
+function readCodes(reader: Reader, types: readonly FunctionType[]): Sections['codes'] {
+  let locals = 0;
+  let instructions = 0;
+  return reader.vector(() => {
+    const size = reader.u32();
+    const start = reader.position;
+    const end = start + size;
+    const groups = reader.vector(() => ({ count: reader.u32(), type: readValueType(reader) }));
+    for (const { count } of groups) locals += count;
+    checkLimit('locals', locals);
+    const body: ModuleInstruction[] = [];
+    while (reader.position < end) body.push(readInstruction(reader, types));
+    instructions += body.length;
+    checkLimit('instructions', instructions);
+    return {
+      locals: groups.flatMap(({ count, type }) => Array<ValueType>(count).fill(type)),
+      body,
+      bytes: [start, end],
+    };
+  });
 }
 
 function readData(reader: Reader, types: readonly FunctionType[]): DataSegment {
@@ -255,8 +265,12 @@ function assemble(sections: Sections, file: Uint8Array): Module {
   const table = onlyOne(sections.tables, 'more than one table');
   const memory = onlyOne(sections.memories, 'more than one memory');
   const canonical = canonicalTypes(types);
+  const exported = new Map<string, string>();
+  for (const { kind, index, name } of exports)
+    if (!exported.has(`${kind}${index}`)) exported.set(`${kind}${index}`, name);
   const name = (kind: Export['kind'], index: number) =>
-    exports.find((e) => e.kind === kind && e.index === index)?.name ?? `${kind}${index}`;
+    exported.get(`${kind}${index}`) ?? `${kind}${index}`;
+  checkLimit('locals', variableCount(sections));
 
   const describe = (wasmIndex: number, type: number, locals: readonly ValueType[]) => ({
     name: names.functions.get(wasmIndex) ?? name('function', wasmIndex),
@@ -311,6 +325,13 @@ function assemble(sections: Sections, file: Uint8Array): Module {
     start: sections.start,
     file,
   };
+}
+
+/** Parameters and locals of all functions. */
+function variableCount({ types, imports, functionTypes, codes }: Sections): number {
+  const all = [...imports.map(({ type }) => type), ...functionTypes];
+  const parameters = all.reduce((sum, type) => sum + types[type].params.length, 0);
+  return codes.reduce((sum, { locals }) => sum + locals.length, parameters);
 }
 
 function onlyOne<T>(

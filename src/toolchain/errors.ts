@@ -17,6 +17,15 @@ export class BuildError extends Error {
     message: string,
     readonly diagnostics: readonly Diagnostic[] = [],
   ) {
-    super(message);
+    super(onOneLine(message));
   }
+}
+
+/** Names out of a module may hold anything, at any length. */
+const LONGEST = 1000;
+const CONTROL = /[\p{Cc}\u2028\u2029]+/gu;
+
+function onOneLine(message: string): string {
+  const line = message.replace(CONTROL, ' ');
+  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
 }

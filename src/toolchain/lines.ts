@@ -28,7 +28,8 @@ export async function createSourceLines(wasm: Uint8Array): Promise<SourceLines> 
   const { codeStart, hasLines } = readSections(wasm);
   if (!hasLines) return { lineOf: async () => undefined, dispose: async () => {} };
   const worker = spawn(NO_STATE);
-  const covered = await load(worker, wasm);
+  // Debug information that cannot be read is none: the program runs without it.
+  const covered = await load(worker, wasm).catch(() => []);
   const known = new Map<number, Promise<SourcePlace | undefined>>();
   return {
     lineOf(offset) {
@@ -37,7 +38,9 @@ export async function createSourceLines(wasm: Uint8Array): Promise<SourceLines> 
         const codeOffset = offset - codeStart;
         // Most code is the libc's, which has no lines: asking about all of it would take seconds.
         const has = covered.some(([start, end]) => start <= codeOffset && codeOffset < end);
-        place = has ? locate(worker, codeOffset) : Promise.resolve(undefined);
+        place = has
+          ? locate(worker, codeOffset).catch(() => undefined)
+          : Promise.resolve(undefined);
         known.set(offset, place);
       }
       return place;

@@ -32,9 +32,13 @@ export function toProgram(module: Module): Program {
   const memory = fillMemory(module);
   const slots = tables.map((table) => table.slots);
   const calls = indirectCalls(module, entries, slots, out);
+  const runtime = new Map<string, number>();
+  module.functions.forEach(({ origin, name }, index) => {
+    if (origin === 'runtime' && !runtime.has(name)) runtime.set(name, index);
+  });
   const runtimeFunction = (name: string) => {
-    const index = module.functions.findIndex((f) => f.origin === 'runtime' && f.name === name);
-    if (index < 0) throw new Error(`the runtime has no function "${name}"`);
+    const index = runtime.get(name);
+    if (index === undefined) throw new Error(`the runtime has no function "${name}"`);
     return index;
   };
   const context = { module, entries, tableOf: calls.tableOf, runtimeFunction, unsupported };

@@ -2,7 +2,9 @@
 import wabt from 'wabt';
 import { decode } from './decode';
 import { BuildError, type Diagnostic } from './errors';
+import { checkLimit } from './limits';
 import type { Module } from './module';
+import { nestingOf } from './nesting';
 import { validate } from './validate';
 
 /** wabt's messages: `file:line:column: error: message`, then the source line and a marker. */
@@ -38,6 +40,7 @@ export function readWasm(file: Uint8Array): Module {
  * lines if it does not parse or is not valid. `file` is the name that they carry.
  */
 export async function assembleWat(file: string, source: string): Promise<Uint8Array> {
+  checkLimit('nesting', nestingOf(source));
   const { parseWat } = await wabt();
   try {
     // Of a string it would take each character for a byte.
@@ -67,7 +70,12 @@ function parseError(file: string, error: unknown): unknown {
         message,
       }),
     );
-  if (diagnostics.length === 0) return error;
+  if (diagnostics.length === 0) {
+    const [reason] = lines;
+    return new BuildError(
+      `${file} cannot be assembled (${reason ?? error}): make it simpler, or give the .wasm file that another tool makes of it.`,
+    );
+  }
   const { line, column, message } = diagnostics[0];
   return new BuildError(
     `${file} is not valid WebAssembly text: line ${line}, column ${column}: ${message}. Correct it and start again.`,

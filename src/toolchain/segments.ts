@@ -4,6 +4,7 @@
  * left of a segment, all or nothing, is a global.
  */
 import { BuildError } from './errors';
+import { checkLimit } from './limits';
 import type { DataSegment, Module, ModuleFunction, ModuleInstruction } from './module';
 
 const USES = ['memory.init', 'data.drop'];
@@ -45,12 +46,16 @@ export function lowerSegments(module: Module): Module {
   const wordType = types.push({ params: ['i32'], results: ['i32'] }) - 1;
   const copyType = types.push({ params: ['i32', 'i32', 'i32'], results: [] }) - 1;
   const lowered = new Map<number, { copy: number; left: number }>();
+  let total = 0;
   for (const index of used) {
     const bytes = bytesLeft(module.data[index]);
     if (bytes.length > MOST_BYTES)
       throw new BuildError(
         `The module has a passive data segment of ${bytes.length} bytes and the machine takes ${MOST_BYTES}: split it, or give it an offset.`,
       );
+    // A word becomes some four instructions.
+    total += bytes.length;
+    checkLimit('instructions', total);
     const left =
       globals.push({
         type: 'i32',

@@ -3,6 +3,7 @@
  * float becomes its bits. What a recipe does not do is done by a runtime function.
  */
 import type { ValueType, Variable } from '../program/program';
+import { checkLimit } from './limits';
 import type {
   FunctionType,
   Module,
@@ -24,6 +25,14 @@ const lowerType = ({ params, results }: FunctionType): FunctionType => ({
   params: lowerTypes(params),
   results: lowerTypes(results),
 });
+
+/** Many blocks may share one long type. */
+const blockTypes = new WeakMap<FunctionType, FunctionType>();
+function blockType(type: FunctionType): FunctionType {
+  const known = blockTypes.get(type) ?? lowerType(type);
+  blockTypes.set(type, known);
+  return known;
+}
 
 /** The i32 slots of each of a list of locals or globals. */
 function slotsOf(types: readonly ValueType[]): number[][] {
@@ -52,7 +61,12 @@ export function widen(module: Module): Module {
   /** Where a segment goes: an i32 constant or global. */
   const place = (offset: ModuleInstruction): ModuleInstruction =>
     offset.op === 'global.get' ? { ...offset, a: globalSlots[offset.a][0] } : offset;
-  const functions = module.functions.map((f) => widenFunction(module, f, globalSlots, helper));
+  let instructions = 0;
+  const functions = module.functions.map((f) => {
+    const widened = widenFunction(module, f, globalSlots, helper, instructions);
+    instructions += widened.body.length;
+    return widened;
+  });
   return {
     ...module,
     functions: [...functions, ...added],
@@ -122,6 +136,7 @@ function widenFunction(
   f: ModuleFunction,
   globalSlots: readonly number[][],
   helper: (name: string) => number,
+  before: number,
 ): ModuleFunction {
   const functionType = module.types[f.type];
   const localTypes = [...functionType.params, ...f.locals];
@@ -203,7 +218,7 @@ function widenFunction(
     const type = instruction.type as FunctionType;
     if (instruction.op === 'if') pop();
     frames.push({ type, height: stack.length - type.params.length });
-    body.push({ ...instruction, type: lowerType(type) });
+    body.push({ ...instruction, type: blockType(type) });
   };
   const enter = (instruction: ModuleInstruction, types: readonly ValueType[]) => {
     stack.length = frames[frames.length - 1].height;
@@ -278,6 +293,7 @@ function widenFunction(
     }
     offset = instruction.offset;
     translate(instruction);
+    checkLimit('instructions', before + body.length);
   }
   return {
     ...f,
