@@ -12,8 +12,17 @@ export interface Outcome {
   readonly memory: string;
 }
 
-export function hashOf(memory: Uint8Array): string {
-  return `${memory.length} bytes, ${createHash('sha256').update(memory).digest('hex')}`;
+/** A byte of a memory, by its address. */
+export type Peek = (address: number) => number;
+
+/** Of so many bytes: of all, or where it has more than `most`, of that many at either end. */
+export function hashOf(length: number, peek: Peek, most = Number.POSITIVE_INFINITY): string {
+  const hash = createHash('sha256');
+  const range = (from: number, to: number) =>
+    hash.update(Uint8Array.from({ length: to - from }, (_, i) => peek(from + i)));
+  range(0, Math.min(length, most));
+  if (length > most) range(Math.max(most, length - most), length);
+  return `${length} bytes, ${hash.digest('hex')}`;
 }
 
 /** What differs between two outcomes of one program; empty where nothing does. */

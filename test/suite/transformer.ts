@@ -16,7 +16,7 @@ export interface Surroundings {
   request(byte: number): void;
 }
 
-/** Of the memory no more than `mostMemory` bytes are compared. */
+/** Of the memory no more than `mostMemory` bytes at either end are compared. */
 export async function runInTransformer(
   program: Program,
   { input, request }: Surroundings,
@@ -47,18 +47,18 @@ export async function runInTransformer(
     stdout: Uint8Array.from(stdout),
     output: Uint8Array.from(output),
     end: ended,
-    memory: program.memory.maxPages === 0 ? '' : hashOf(memoryOf(engine, mostMemory)),
+    memory: program.memory.maxPages === 0 ? '' : memoryOf(engine, mostMemory),
   };
 }
 
-/** As of the last token, but no more bytes than `most`. */
-function memoryOf(engine: Engine, most: number): Uint8Array {
+/** As of the last token. */
+function memoryOf(engine: Engine, most: number): string {
   const banks = [0, 1, 2, 3].map((bank) => lookupReader(engine, `memory ${bank}`));
-  const length = Math.min(tapReader(engine, 'memory pages')() * PAGE, most);
-  return Uint8Array.from({ length }, (_, address) => {
+  const peek = (address: number) => {
     const word = address >> 2;
     // The key that won may be that of another word: then this byte was never written.
     const [byte, found] = banks[address & 3](word).value;
     return found === word ? byte : 0;
-  });
+  };
+  return hashOf(tapReader(engine, 'memory pages')() * PAGE, peek, most);
 }

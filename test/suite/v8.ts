@@ -110,7 +110,7 @@ export async function runOnV8(
     stdout: Uint8Array.from(stdout),
     output: Uint8Array.from(output),
     end,
-    memory: memory ? hashOf(new Uint8Array(memory.buffer).subarray(0, mostMemory)) : '',
+    memory: memory ? memoryOf(new Uint8Array(memory.buffer), mostMemory) : '',
   };
 }
 
@@ -124,6 +124,9 @@ function run({ _start, main, run: named }: Functions): string {
     return TRAPS.find(([pattern]) => pattern.test(message))?.[1] ?? message;
   }
 }
+
+const memoryOf = (bytes: Uint8Array, most: number) =>
+  hashOf(bytes.length, (address) => bytes[address], most);
 
 const words = (value: bigint) => [
   Number(BigInt.asIntN(32, value)),
