@@ -41,9 +41,13 @@ describe('WASI', () => {
       (memory 1)
       (func (export "run") (result i32)
         (drop (call $clock_time_get (i32.const 1) (i64.const 1) (i32.const 8)))
-        (i32.load8_u (i32.const 15))))`);
-    // The test host's bytes are multiples of 37.
-    assert.equal(interpret(program).exit, (7 * 37) & 0xff);
+        (drop (call $clock_time_get (i32.const 1) (i64.const 1) (i32.const 16)))
+        (i32.wrap_i64
+          (i64.div_u
+            (i64.sub (i64.load (i32.const 16)) (i64.load (i32.const 8)))
+            (i64.const 5000)))))`);
+    // Of the test host each reading is a million nanoseconds after the one before.
+    assert.equal(interpret(program).exit, 200);
   });
 
   it('answers at once when a program waits', async () => {
