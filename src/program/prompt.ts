@@ -22,7 +22,9 @@ import { tokenId, VARIANTS, variantFor } from './vocabulary';
 const RUN = 4;
 const WORD = 4;
 /** Positions are written in three bytes. */
-const MAX_PROMPT = 2 ** 24;
+const MAX_CODE = 2 ** 24;
+/** Tokens of a whole prompt: positions in the context are exact up to here. */
+const MAX_PROMPT = 2 ** 26;
 
 export interface Prompt {
   /** Token ids. */
@@ -55,9 +57,16 @@ export function writePrompt(program: Program): Prompt {
     end += table.length * 3;
     return position;
   });
-  if (end >= MAX_PROMPT)
+  if (end >= MAX_CODE)
     throw new RangeError(
-      `the program is too large: its code takes ${end} tokens and the machine addresses ${MAX_PROMPT}; compile it with -Os or split it`,
+      `the program is too large: its code takes ${end} tokens and the machine addresses ${MAX_CODE}; compile it with -Os or split it`,
+    );
+  const { image } = program.memory;
+  const runs = memoryRuns(image);
+  const memory = runs.reduce((sum, [begin, end]) => sum + RUN + (end - begin) * WORD, 0);
+  if (end + memory >= MAX_PROMPT)
+    throw new RangeError(
+      `the program is too large: its data takes ${memory} tokens and the context holds ${MAX_PROMPT}; let it compute or read its data`,
     );
 
   const tokens: number[] = [];
@@ -66,7 +75,6 @@ export function writePrompt(program: Program): Prompt {
       tokens.push(tokenId('imm', Math.floor(value / 256 ** lane) % 256, lane));
   };
   for (const word of header) imm(word, 4);
-  const { image } = program.memory;
   writeRun(0, 1, image, tokens, imm);
   program.instructions.forEach(({ op, a }, address) => {
     tokens.push(tokenId('code', variants[address]));
@@ -79,7 +87,7 @@ export function writePrompt(program: Program): Prompt {
     }
   });
   for (const table of program.jumpTables) for (const target of table) imm(positions[target], 3);
-  writeMemory(image, tokens, imm);
+  for (const [begin, end] of runs) writeRun(begin, end, image, tokens, imm);
   const entry = positions[program.entry];
   for (let lane = 2; lane >= 0; lane--)
     tokens.push(tokenId('jump', Math.floor(entry / 256 ** lane) % 256, lane));
@@ -93,18 +101,17 @@ export function writePrompt(program: Program): Prompt {
   return { tokens: Int32Array.from(tokens), positions, addresses, ends };
 }
 
-/** The runs of words that are not all zero, but for the first word. */
-function writeMemory(image: Uint8Array, tokens: number[], imm: Imm): void {
-  const words = Math.ceil(image.length / 4);
-  const isZero = (word: number) =>
-    image.subarray(word * 4, word * 4 + 4).every((byte) => byte === 0);
-  for (let begin = 1; begin < words; begin++) {
-    if (isZero(begin)) continue;
-    let end = begin;
-    while (end < words && !isZero(end)) end++;
-    writeRun(begin, end, image, tokens, imm);
-    begin = end;
+/** The runs of words that are not all zero, each from one word up to another, but for the first word. */
+function memoryRuns(image: Uint8Array): (readonly [begin: number, end: number])[] {
+  const runs: [number, number][] = [];
+  for (let at = 4; at < image.length; at++) {
+    if (image[at] === 0) continue;
+    const word = at >> 2;
+    const last = runs.at(-1);
+    if (last && last[1] >= word) last[1] = word + 1;
+    else runs.push([word, word + 1]);
   }
+  return runs;
 }
 
 /** The words from one to another, as a run. */

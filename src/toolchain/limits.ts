@@ -16,6 +16,11 @@ const LIMITS = {
     message: (most) =>
       `The program is too large: it takes more than ${most} instructions; compile it with -Os or split it.`,
   },
+  /** V8, which validates a module, compares each type with all others: many of them would take it hours. */
+  types: {
+    most: 10_000,
+    message: (most) => `The module declares more than ${most} types: split it.`,
+  },
   functions: {
     most: 2 ** 18,
     message: (most) =>

@@ -96,6 +96,12 @@ export const MODULES: Readonly<Record<string, () => Uint8Array>> = {
     module(types(type(many(50_000).fill(I32), [])), functions([0]), run(), code(body([]))),
   'a million types': () =>
     module(section(1, alike(1_000_000, NOTHING)), functions([0]), run(), code(body([]))),
+  'two hundred thousand types, no two of them alike': () => {
+    const distinct = (i: number) => Array.from({ length: 18 }, (_, bit) => F64 + ((i >> bit) & 1));
+    return module(
+      section(1, vector(Array.from({ length: 200_000 }, (_, i) => type(distinct(i), [])))),
+    );
+  },
   'a million functions': () =>
     module(types(NOTHING), functions(many(900_000)), run(), section(10, alike(900_000, body([])))),
   'a hundred thousand exports': () =>
@@ -153,6 +159,14 @@ export const MODULES: Readonly<Record<string, () => Uint8Array>> = {
       code(body([])),
       section(11, vector([flat([[0, 0x41, 0xff, 0xff, 0xff, 0x1f, END], sized([1])])])),
     ),
+  'data in all of 64 MiB': () => {
+    const begin = module(types(NOTHING), functions([0]), memory(1024), run(), code(body([])));
+    const segment = flat([[1, 0, ...constant, END], leb(2 ** 26)]);
+    const head = flat([[...begin], [11], leb(segment.length + 2 ** 26), segment]);
+    const file = new Uint8Array(head.length + 2 ** 26).fill(1);
+    file.set(head);
+    return file;
+  },
   'a byte at the last address that there is': () =>
     module(
       types(NOTHING),
@@ -224,10 +238,12 @@ export const REFUSALS: Readonly<Record<string, RegExp>> = {
   'calls through a table of a million entries': /jump tables have more than 4,194,304 entries/,
   'fifty thousand locals in each of a thousand functions': /1,048,576 parameters and locals/,
   'a thousand parameters in each of ten thousand functions': /1,048,576 parameters and locals/,
+  'two hundred thousand types, no two of them alike': /more than 10,000 types/,
   'a million functions': /more than 262,144 functions/,
   'seven million instructions that do nothing': /more than 2,097,152 instructions/,
   'branches that leave a hundred thousand operands behind': /more than 2,097,152 instructions/,
   'passive segments of four megabytes, all of them used': /more than 2,097,152 instructions/,
+  'data in all of 64 MiB': /its data takes \d+ tokens/,
   '65,536 pages of memory': /65536 pages/,
   'a hundred and thirty nested blocks': /more than 128 constructs/,
   'a hundred thousand nested blocks without brackets': /more than 128 constructs/,
