@@ -32,6 +32,19 @@ const options = {
   logLevel: 'warning',
 };
 
+/** The pages, which run in webviews, with their style sheets. */
+const pages = {
+  bundle: true,
+  format: 'iife',
+  target: 'chrome120',
+  outdir: 'dist',
+  entryPoints: { timeline: 'src/views/timeline/main.ts', inside: 'src/views/inside/main.tsx' },
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  minify: true,
+  logLevel: 'warning',
+};
+
 main().catch((error) => {
   console.error(error.message);
   process.exitCode = 1;
@@ -40,10 +53,11 @@ main().catch((error) => {
 async function main() {
   mkdirSync('dist', { recursive: true });
   if (process.argv.includes('--watch')) {
-    const context = await esbuild.context({ ...options, entryPoints: entries });
-    await context.watch();
+    for (const bundles of [{ ...options, entryPoints: entries }, pages])
+      await (await esbuild.context(bundles)).watch();
   } else {
     await esbuild.build({ ...options, entryPoints: entries });
+    await esbuild.build(pages);
   }
   await buildModel();
 }

@@ -5,9 +5,12 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { OutputEvent } from '@vscode/debugadapter';
 import type { BuildOutcome, BuildRequest, Dependencies } from './debugger/dependencies';
 import { problem } from './debugger/errors';
-import { StepformerSession } from './debugger/session';
+import { Framing } from './debugger/framing';
+import { StepformerSession } from './debugger/session/session';
 import { serveTerminal, TERMINAL_VARIABLE } from './debugger/terminal';
 import { readPrecompiled } from './engine/file';
 import type { Precompiled } from './engine/precompiled';
@@ -88,17 +91,28 @@ export function createSession(given: Dependencies = dependencies): StepformerSes
   return new StepformerSession(given);
 }
 
+/** Lets a client talk to a session. One that does not keep to the protocol is told so, and the session ends. */
+function converse(session: StepformerSession, input: Readable, output: Writable): Framing {
+  const framing = new Framing((message) => {
+    session.sendEvent(new OutputEvent(message, 'stderr'));
+    process.stderr.write(message);
+  });
+  input.on('error', () => framing.end());
+  session.start(input.pipe(framing), output);
+  return framing;
+}
+
 /** Serves on stdin and stdout, or every connection on a loopback port. Port 0 takes a free one. */
 export function serve(port?: number): void {
   if (port === undefined) {
-    createSession().start(process.stdin, process.stdout);
+    converse(createSession(), process.stdin, process.stdout);
     return;
   }
   const server = createServer((socket) => {
     const session = createSession();
     session.setRunAsServer(true);
     socket.on('error', () => socket.destroy());
-    session.start(socket, socket);
+    converse(session, socket, socket).once('close', () => socket.end());
   });
   server.on('error', (error) => {
     process.stderr.write(

@@ -8,7 +8,7 @@ import type { Plan, Store } from '../engine/plan';
 import { type CompiledCase, planFor } from '../engine/precompiled';
 import { createTables } from '../engine/tables';
 import { ModuleBuilder } from '../engine/wasm/wasm';
-import { tapsNamed } from '../engine/watch';
+import { tapsNamed } from '../model/names';
 import { parse } from './arguments';
 import { loadModel, UsageError } from './load';
 

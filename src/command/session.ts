@@ -1,12 +1,12 @@
 /** One run of a program in the transformer, in slices between which the process stays responsive. */
 import { Engine } from '../engine/engine';
-import { tapsNamed } from '../engine/watch';
 
 import { type Executor, readForm } from '../executor/executor';
 import { type Advance, Generation, type Host, inputTokens } from '../executor/host';
 import { MARK } from '../executor/marks';
 import { lookupReader, tapReader } from '../executor/taps';
 import type { InputStream } from '../model/model';
+import { tapNamed } from '../model/names';
 import type { Limits } from '../program/inputs';
 import { TRAPS, type Trap } from '../program/operations';
 import type { Program } from '../program/program';
@@ -198,7 +198,7 @@ function engineDriver(
     if (first) marks[prompt.positions[address]] = MARK.count;
   });
   const answers = inputTokens(model);
-  const [pcOfOperation] = tapsNamed(model, ['pc of operation']);
+  const pcOfOperation = tapNamed(model, 'pc of operation');
   let fed = false;
   /** The stream of a question that has no answer yet. */
   let asked: InputStream | undefined;

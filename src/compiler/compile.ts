@@ -41,6 +41,7 @@ export function compile(graph: Graph, tokens: readonly ModelToken[]): Model {
       purpose,
       ...writer.place(lookup),
     })),
+    meanings: graph.meanings,
   };
 }
 
@@ -127,6 +128,7 @@ class Writer {
     return {
       name: lookup.name,
       purpose: lookup.purpose,
+      role: lookup.role,
       tie: lookup.tie,
       query: this.rows(...lookup.query),
       key: this.rows(...lookup.key),

@@ -1,7 +1,9 @@
 /** Breakpoints of all kinds, and the prompt positions at which the machine stops for them. */
 import { unverified } from './errors';
+import { parseHits } from './hit-condition';
 import type { LineRange } from './lines';
 import type { ProgramMap } from './program-map';
+import type { Condition, Test, Watch } from './transformer';
 
 export interface Breakpoint {
   readonly id: number;
@@ -10,89 +12,178 @@ export interface Breakpoint {
   readonly message?: string;
   /** Where it really is. */
   readonly line?: number;
+  readonly column?: number;
   /** Address of the machine instruction, of the first if there are several. */
   readonly address?: number;
 }
 
-export type BreakpointKind = 'line' | 'function' | 'instruction';
+/** When a breakpoint stops, and whether it only says something. */
+export interface When {
+  /** A C expression. */
+  readonly condition?: string;
+  readonly hitCondition?: string;
+  /** Is said in place of stopping; C expressions in braces. */
+  readonly logMessage?: string;
+}
+
+export type BreakpointKind = 'line' | 'function' | 'instruction' | 'data';
+
+/** A data breakpoint: what it watches, and how a person calls that. */
+export interface Watched extends Omit<Watch, 'id'> {
+  readonly name: string;
+  /** A C expression that has to hold where the access is over. */
+  readonly condition?: string;
+}
 
 export interface Breakpoints {
   /** Each replaces all earlier breakpoints of its kind (of its kind and file, for lines). */
-  setLines(file: string, lines: readonly number[]): Breakpoint[];
-  setFunctions(names: readonly string[]): Breakpoint[];
+  setLines(
+    file: string,
+    wanted: readonly (When & { line: number; column?: number })[],
+  ): Breakpoint[];
+  setFunctions(wanted: readonly (When & { name: string })[]): Breakpoint[];
   /** Byte offsets in the module. */
-  setInstructions(offsets: readonly number[]): Breakpoint[];
-  /** Fast: whether there is one at a machine address. */
-  isSet(address: number): boolean;
-  hit(address: number): { readonly ids: readonly number[]; readonly kind: BreakpointKind };
+  setInstructions(wanted: readonly (When & { offset: number })[]): Breakpoint[];
+  setData(wanted: readonly Watched[]): Breakpoint[];
+  /** Fast: whether there is one at a machine address. Those that only say something do so on the way forward. */
+  stopsAt(address: number, back: boolean): boolean;
+  tests(back: boolean): readonly Test[];
+  watches(): readonly Watch[];
+  watched(id: number): Watched | undefined;
+  /** The breakpoints behind the keys of tests. */
+  hit(keys: readonly string[]): Hit;
 }
 
-interface Placed extends Breakpoint {
+export interface Hit {
+  readonly ids: readonly number[];
+  readonly kind: BreakpointKind;
+  /** What those say that only say something, and whether there is one that stops. */
+  readonly messages: readonly string[];
+  readonly stops: boolean;
+}
+
+interface Placed extends Breakpoint, When {
+  readonly kind: BreakpointKind;
   readonly addresses: readonly number[];
+  readonly test?: Test;
 }
 
-/** `changed` is called after each change. */
-export function createBreakpoints(map: ProgramMap, changed = () => {}): Breakpoints {
-  const groups = new Map<string, { kind: BreakpointKind; placed: readonly Placed[] }>();
+export interface BreakpointParts {
+  readonly map: ProgramMap;
+  /** A condition for the instruction at an address. Throws a `UserError` that says what is wrong with it. */
+  readonly compile: (condition: string, address: number) => Condition;
+  /** Called after each change. */
+  readonly changed: () => void;
+}
+
+/** Flags of an address: there is a breakpoint, and one that stops on the way back too. */
+const HERE = 1;
+const ALSO_BACK = 2;
+
+export function createBreakpoints({ map, compile, changed }: BreakpointParts): Breakpoints {
+  const groups = new Map<string, readonly Placed[]>();
+  let data: readonly (Watched & { id: number })[] = [];
   const flags = new Uint8Array(map.program.instructions.length);
   let nextId = 1;
 
-  function place(addresses: readonly number[], message: string, line?: number): Placed {
+  function place(
+    kind: BreakpointKind,
+    name: string,
+    addresses: readonly number[],
+    when: When,
+    message: string,
+    line?: number,
+  ): Placed {
     const id = nextId++;
-    return addresses.length > 0
-      ? { id, verified: true, line, address: addresses[0], addresses }
-      : { id, verified: false, message, addresses };
+    const common = { id, kind, addresses, ...when };
+    if (addresses.length === 0) return { ...common, verified: false, message };
+    try {
+      const test = testOf(`${kind} ${name}`, addresses, when);
+      return { ...common, verified: true, line, address: addresses[0], test };
+    } catch (error) {
+      return { ...common, addresses: [], verified: false, message: (error as Error).message };
+    }
   }
-  function replace(key: string, kind: BreakpointKind, placed: readonly Placed[]): Breakpoint[] {
-    groups.set(key, { kind, placed });
+  function testOf(name: string, addresses: readonly number[], when: When): Test {
+    const condition = when.condition?.trim() || undefined;
+    const hits = when.hitCondition?.trim() || undefined;
+    return {
+      key: JSON.stringify([name, condition, hits, when.logMessage]),
+      places: addresses.map((address) => ({
+        pc: map.prompt.positions[address],
+        condition: condition === undefined ? undefined : compile(condition, address),
+      })),
+      hits: hits === undefined ? undefined : parseHits(hits),
+    };
+  }
+  function replace(key: string, placed: readonly Placed[]): Breakpoint[] {
+    groups.set(key, placed);
     flags.fill(0);
-    for (const group of groups.values())
-      for (const { addresses } of group.placed) for (const address of addresses) flags[address] = 1;
+    for (const { addresses, logMessage } of [...groups.values()].flat())
+      for (const address of addresses) flags[address] |= HERE | (logMessage ? 0 : ALSO_BACK);
     changed();
-    return placed.map(({ addresses: _, ...breakpoint }) => breakpoint);
+    return placed.map(described);
   }
-  const placeLine = (file: string, line: number) => {
-    if (map.lines.files.length === 0) return place([], unverified.noDebugInformation);
-    if (!map.lines.files.includes(file)) return place([], unverified.otherFile(file));
-    const ranges = map.lines.from(file, line);
-    return place(lineAddresses(map, ranges), unverified.noCode, ranges[0]?.line);
+  const placeLine = (file: string, line: number, column: number | undefined, when: When) => {
+    const nowhere = (message: string) => place('line', '', [], when, message);
+    if (map.lines.files.length === 0) return nowhere(unverified.noDebugInformation);
+    if (!map.lines.files.includes(file)) return nowhere(unverified.otherFile(file));
+    const ranges = map.lines.from(file, line, column);
+    const addresses = lineAddresses(map, ranges);
+    const name = `${file}:${line}:${column ?? ''}`;
+    const placed = place('line', name, addresses, when, unverified.noCode, ranges[0]?.line);
+    return column === undefined ? placed : { ...placed, column: ranges[0]?.column };
   };
+  const all = () => [...groups.values()].flat();
 
   return {
-    setLines: (file, lines) =>
+    setLines: (file, wanted) =>
       replace(
         `line ${file}`,
-        'line',
-        lines.map((line) => placeLine(file, line)),
+        wanted.map(({ line, column, ...when }) => placeLine(file, line, column, when)),
       ),
-    setFunctions: (names) =>
+    setFunctions: (wanted) =>
       replace(
         'function',
-        'function',
-        names.map((name) =>
-          place(map.functionsNamed(name).map(map.bodyOf), unverified.noFunction(name)),
-        ),
-      ),
-    setInstructions: (offsets) =>
-      replace(
-        'instruction',
-        'instruction',
-        offsets.map((offset) => {
-          const address = map.isInstruction(offset) ? map.addressOf(offset) : undefined;
-          return place(address === undefined ? [] : [address], unverified.noInstruction);
+        wanted.map(({ name, ...when }) => {
+          const addresses = map.functionsNamed(name).map(map.bodyOf);
+          return place('function', name, addresses, when, unverified.noFunction(name));
         }),
       ),
-    isSet: (address) => flags[address] === 1,
-    hit(address) {
-      const hits = [...groups.values()]
-        .map(({ kind, placed }) => ({
-          kind,
-          ids: placed.filter((b) => b.addresses.includes(address)).map((b) => b.id),
-        }))
-        .filter(({ ids }) => ids.length > 0);
-      return { ids: hits.flatMap(({ ids }) => ids), kind: hits[0]?.kind ?? 'line' };
+    setInstructions: (wanted) =>
+      replace(
+        'instruction',
+        wanted.map(({ offset, ...when }) => {
+          const address = map.isInstruction(offset) ? map.addressOf(offset) : undefined;
+          const addresses = address === undefined ? [] : [address];
+          return place('instruction', String(offset), addresses, when, unverified.noInstruction);
+        }),
+      ),
+    setData(wanted) {
+      data = wanted.map((watched) => ({ ...watched, id: nextId++ }));
+      changed();
+      return data.map(({ id }) => ({ id, verified: true }));
+    },
+    stopsAt: (address, back) => (flags[address] & (back ? ALSO_BACK : HERE)) !== 0,
+    tests: (back) =>
+      all().flatMap(({ test, logMessage }) => (test && !(back && logMessage) ? [test] : [])),
+    watches: () => data,
+    watched: (id) => data.find((watched) => watched.id === id),
+    hit(keys) {
+      const hits = all().filter(({ test }) => test && keys.includes(test.key));
+      const stopping = hits.filter(({ logMessage }) => !logMessage);
+      return {
+        ids: stopping.map(({ id }) => id),
+        kind: stopping[0]?.kind ?? 'line',
+        messages: hits.flatMap(({ logMessage }) => logMessage || []),
+        stops: stopping.length > 0,
+      };
     },
   };
+}
+
+function described({ id, verified, message, line, column, address }: Placed): Breakpoint {
+  return { id, verified, message, line, column, address };
 }
 
 /** Where a line begins, once in each function that has code of it. */

@@ -2,6 +2,7 @@
 
 import { type CContext, follow, isPointer, preview } from './c-preview';
 import { problem } from './errors';
+import { asOperand } from './expression/as-operand';
 import { formatAddress } from './machine-values';
 import type { RemoteObject } from './symbols';
 import { NO_VALUE, type Node } from './tree';
@@ -80,7 +81,7 @@ async function cNode(
   const { objectId } = object;
   if (!object.hasChildren || objectId === undefined) return common;
   if (isPointer(object)) return pointerNode(context, common, objectId);
-  const base = operand(path);
+  const base = asOperand(path);
   return {
     ...common,
     children: async () => {
@@ -100,7 +101,7 @@ async function cNode(
 async function pointerNode(context: CContext, node: Node, objectId: string): Promise<Node> {
   const { address, pointee } = await follow(context, objectId);
   if (!pointee || UNTYPED.test(node.type ?? '')) return node;
-  const path = operand(node.evaluateName ?? node.name);
+  const path = asOperand(node.evaluateName ?? node.name);
   return {
     ...node,
     memoryReference: formatAddress(address),
@@ -111,9 +112,4 @@ async function pointerNode(context: CContext, node: Node, objectId: string): Pro
       return Promise.all(members.map((m) => cNode(context, m.name, m.value, `${path}->${m.name}`)));
     },
   };
-}
-
-/** An expression as the operand of `.`, `->`, `[]` and unary `*`. */
-function operand(path: string): string {
-  return /^[A-Za-z_](\w|\.|->|\[\d+\])*$/.test(path) ? path : `(${path})`;
 }

@@ -2,15 +2,25 @@
 import type { Program, Variable } from '../program/program';
 import type { Prompt } from '../program/prompt';
 import { type Breakpoints, createBreakpoints } from './breakpoints';
+import { cHolds } from './c-nodes';
+import { createConditionCompiler } from './conditions';
+import { type DebugInformation, readDebugInformation } from './dwarf/information';
+import { createEdits } from './edits';
+import { createFunctionTable, type FunctionTable } from './expression/function-table';
 import { type Frame, readFrames } from './frames';
 import { createHandles, type Handles } from './handles';
 import { createHistory } from './history';
 import { expandInlined, inlinedCode } from './inlined';
 import type { TypedLines } from './input';
+import { createInterventions, type Interventions } from './inside/intervene/interventions';
+import { createTraceView, type TraceView } from './inside/trace';
 import { createLineTable, type LineRange } from './lines';
+import { parseLogMessage } from './log-message';
 import { readVariable } from './machine-values';
+import { createPast, type Past } from './past';
 import { createProgramMap } from './program-map';
 import { createRunner, type Runner } from './run';
+import { cFrame, evaluateIn } from './scopes';
 import { type LocateSource, presentLines } from './source-map';
 import { createState } from './state';
 import { createStepping, type Stepping, type StepStart } from './stepping';
@@ -27,6 +37,13 @@ export interface Debuggee extends Stopped {
   /** What a person types for the program; `undefined` where its input is given. */
   readonly typed: TypedLines | undefined;
   readonly stepping: Stepping;
+  readonly past: Past;
+  /** What would happen if something were changed. */
+  readonly interventions: Interventions;
+  readonly trace: TraceView;
+  /** What its debug information says of C. */
+  readonly information: DebugInformation | undefined;
+  readonly table: FunctionTable;
   /** Where a step begins that begins in a frame. */
   stepStart(frame: Frame): Promise<StepStart>;
   /** The frames of the present stop, by their DAP ids. */
@@ -50,6 +67,9 @@ export interface DebuggeeParts {
   readonly locateSource: LocateSource;
   readonly sourceName: (linked: string) => string;
   readonly stopsAtBreakpoints: boolean;
+  readonly justMyCode: boolean;
+  /** Called with what a logpoint says. */
+  readonly log: (text: string) => void;
 }
 
 export async function createDebuggee(parts: DebuggeeParts): Promise<Debuggee> {
@@ -58,32 +78,78 @@ export async function createDebuggee(parts: DebuggeeParts): Promise<Debuggee> {
   const state = createState(transformer, program.frameSize);
   const reader = (id: number): FrameReader | undefined => {
     const frame = frames.find(id);
-    return frame && createFrameReader(program, state, frame);
+    return frame && createSymbolReader(program, state, frame);
   };
   const symbols = await openSymbols(program.module, parts.file, reader, parts.locateSource);
   const { ranges, missing } = presentLines(symbols?.ranges ?? []);
   const lines = symbols ? createLineTable(ranges) : createLineTable(parts.textLines, false);
   const map = createProgramMap(program, prompt, lines);
-  const breakpoints = createBreakpoints(map, () => runner.refresh());
+  const information = readDebugInformation(program.module);
+  const table = createFunctionTable(program);
+  const breakpoints = createBreakpoints({
+    map,
+    compile: createConditionCompiler(map, information, table),
+    changed: () => runner.refresh(),
+  });
+  const stepping = createStepping(map, parts.justMyCode);
   const runner = createRunner({
     map,
     state,
     transformer,
-    isBreakpoint: parts.stopsAtBreakpoints ? breakpoints.isSet : () => false,
+    breakpoints,
+    stopsAtBreakpoints: parts.stopsAtBreakpoints,
     maxTokens: parts.maxTokens,
+    entry: stepping.entry(),
     typed: parts.typed,
+    holds: async (text, address) => {
+      const [frame] = await debuggee.readFrames(address);
+      return cHolds(cFrame(debuggee, frame), text);
+    },
+    complain: parts.log,
+    log,
   });
-  return {
+  const edits = createEdits(map, state, transformer);
+  const history = createHistory(transformer, map);
+  const past = createPast(map, stepping.lines, transformer);
+
+  /** Says what logpoints have to say where the machine stands. */
+  async function log(messages: readonly string[], address: number): Promise<void> {
+    const [frame] = await debuggee.readFrames(address);
+    const id = frames.create(frame);
+    for (const message of messages) {
+      const texts = parseLogMessage(message).map((part) =>
+        'text' in part
+          ? part.text
+          : evaluateIn(debuggee, id, part.expression).then(
+              ({ value }) => value,
+              (error: Error) => `<${error.message}>`,
+            ),
+      );
+      parts.log(`${(await Promise.all(texts)).join('')}\n`);
+    }
+    frames.clear();
+  }
+
+  const debuggee: Debuggee = {
     map,
     state,
     context: transformer,
-    history: createHistory(transformer, map),
+    history,
+    edits,
     symbols,
     missingSource: missing,
     breakpoints,
     runner,
     typed: parts.typed,
-    stepping: createStepping(map),
+    stepping,
+    past,
+    interventions: createInterventions(
+      { map, state, context: transformer, history, edits },
+      transformer,
+    ),
+    trace: createTraceView({ context: transformer, map, past, stepping }),
+    information,
+    table,
     frames,
     async stepStart(frame) {
       const { address, depth } = frame;
@@ -98,9 +164,10 @@ export async function createDebuggee(parts: DebuggeeParts): Promise<Debuggee> {
       symbols?.dispose();
     },
   };
+  return debuggee;
 }
 
-function createFrameReader(
+function createSymbolReader(
   program: Program,
   state: Stopped['state'],
   { depth, function: f, operands: [begin] }: Frame,

@@ -13,7 +13,7 @@ import { createTypedLines, END_OF_INPUT } from './input';
 import type { LineRange } from './lines';
 import type { Output } from './output';
 import { createSourceMap } from './source-map';
-import type { Transformer } from './transformer';
+import type { ProgramFacts, Transformer } from './transformer';
 import { watLines } from './wat-lines';
 
 /** The files that a configuration names. Throws a `UserError` if it names none. */
@@ -33,6 +33,8 @@ export interface Listener {
   readonly output: Output;
   /** Tells a person what the debugger does or needs. */
   tell(text: string): void;
+  /** What a logpoint says. */
+  log(text: string): void;
   diagnostics(diagnostics: readonly SourceDiagnostic[]): void;
   /** Surrounds the reading of the prompt. */
   reading<T>(work: () => Promise<T>): Promise<T>;
@@ -61,7 +63,7 @@ export async function launch(
     if ('failure' in built) throw new UserError(built.failure);
     const { program } = built;
     return await listener.reading(() =>
-      start(program, configuration, dependencies, making, listener.tell),
+      start(program, configuration, dependencies, making, listener),
     );
   } catch (error) {
     making.then(
@@ -78,7 +80,7 @@ async function start(
   configuration: LaunchConfiguration,
   dependencies: Dependencies,
   making: Promise<Transformer>,
-  tell: Listener['tell'],
+  { tell, log }: Listener,
 ): Promise<Debuggee> {
   const [file] = filesOf(configuration);
   const inputs = {
@@ -106,11 +108,21 @@ async function start(
       locateSource: createSourceMap(configuration.sourceMap),
       maxTokens: configuration.maxTokens ?? Number.POSITIVE_INFINITY,
       stopsAtBreakpoints: !configuration.noDebug,
+      justMyCode: configuration.justMyCode ?? true,
+      log,
     }),
-    transformer.read(prompt.tokens, inputs),
+    transformer.read(prompt.tokens, inputs, factsOf(program, prompt)),
   ]);
   if (debuggee.missingSource) tell(notice.sourcesMissing(debuggee.missingSource));
   return debuggee;
+}
+
+function factsOf({ origins, frameSize }: Program, { positions }: Prompt): ProgramFacts {
+  const begins = new Uint8Array((positions.at(-1) ?? -1) + 1);
+  positions.forEach((position, address) => {
+    begins[position] = origins[address].first ? 1 : 0;
+  });
+  return { frameSize, begins };
 }
 
 function promptOf(program: Program): Prompt {
@@ -122,7 +134,12 @@ function promptOf(program: Program): Prompt {
   }
 }
 
-function textLines(file: string, program: Program, { instructions }: Dependencies): LineRange[] {
+/** Lines of WebAssembly text; none for other programs. */
+export function textLines(
+  file: string,
+  program: Program,
+  { instructions }: Dependencies,
+): LineRange[] {
   if (path.extname(file).toLowerCase() !== '.wat') return [];
   const all = instructions(program.module);
   const bodies = program.functions

@@ -1,5 +1,6 @@
 /** The scopes that show the transformer: its residual stream and what its heads attended to. */
 import type { Attention } from '../executor/executor';
+import { placeOf } from './inside/place';
 import type { Stopped } from './stopped';
 import type { Node } from './tree';
 
@@ -77,29 +78,10 @@ function tokenAt({ context }: Stopped, position: number): string {
 
 /** A token, and the instruction that it belongs to with its C line. */
 function describeToken(stopped: Stopped, position: number): string {
-  const { map, history } = stopped;
-  const { positions, tokens } = map.prompt;
+  const { by, instruction } = placeOf(stopped, position);
   const token = tokenAt(stopped, position);
-  const address =
-    position >= tokens.length
-      ? history.instructionOf(position)
-      : instructionInPrompt(positions, position);
-  if (address < 0) return token;
-  const line = map.lineAt(address);
-  const where = line ? `, line ${line.line}` : '';
-  const part = position < tokens.length ? 'prompt' : 'run';
-  const f = map.nameOf(map.functionAt(address));
-  return `${token} (${part}: ${map.program.instructions[address].op} in ${f}${where})`;
-}
-
-/** The instruction in whose tokens a position of the prompt lies; -1 if it lies in none. */
-function instructionInPrompt(positions: Int32Array, position: number): number {
-  let low = 0;
-  let high = positions.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (positions[middle] <= position) low = middle + 1;
-    else high = middle;
-  }
-  return low === positions.length ? -1 : low - 1;
+  if (!instruction) return token;
+  const where = instruction.line ? `, line ${instruction.line}` : '';
+  const part = by === 'prompt' ? 'prompt' : 'run';
+  return `${token} (${part}: ${instruction.text} in ${instruction.function}${where})`;
 }

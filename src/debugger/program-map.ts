@@ -2,8 +2,10 @@
  * Where things are: bytes of the WASM module ↔ addresses of machine instructions ↔ positions in the prompt,
  * and the function and the C line of each.
  */
+import { takesConstantBefore } from '../program/operations';
 import type { Program, ProgramFunction } from '../program/program';
 import type { Prompt } from '../program/prompt';
+import { problem } from './errors';
 import type { LineRange, LineTable } from './lines';
 
 export interface ProgramMap {
@@ -14,6 +16,8 @@ export interface ProgramMap {
   addressAt(position: number): number;
   functionAt(address: number): ProgramFunction | undefined;
   lineAt(address: number): LineRange | undefined;
+  /** Of the part of the line that an instruction belongs to, where it is known. */
+  columnAt(address: number): number | undefined;
   /** Byte offset in the module of the WASM instruction that a machine instruction belongs to; -1 if none. */
   offsetAt(address: number): number;
   /** Address where the WASM instruction that begins at, or else next after, a byte of the module begins. */
@@ -27,6 +31,11 @@ export interface ProgramMap {
   nameOf(f: ProgramFunction | undefined): string;
   /** All functions that a person may call `name`. */
   functionsNamed(name: string): readonly ProgramFunction[];
+  /**
+   * Where to go on in the function of an instruction, at a line of it, with the operand stack as deep as there. Throws a
+   * `UserError` if there is no such place.
+   */
+  jumpTarget(file: string, line: number, address: number): number;
   /** The function with an index in the original module's function index space. */
   functionOfModule(wasmIndex: number): ProgramFunction | undefined;
 }
@@ -92,6 +101,7 @@ export function createProgramMap(program: Program, prompt: Prompt, lines: LineTa
     addressAt: (position) => prompt.addresses[position] ?? -1,
     functionAt: (address) => functions[origins[address]?.function],
     lineAt: (address) => lineOf[address],
+    columnAt: (address) => lines.columnAt(origins[address]?.offset ?? -1),
     offsetAt: (address) => origins[address]?.offset ?? -1,
     addressOf,
     isInstruction: (offset) => first.has(offset),
@@ -99,6 +109,20 @@ export function createProgramMap(program: Program, prompt: Prompt, lines: LineTa
     hasLines: linesOf,
     nameOf,
     functionsNamed: (name) => functions.filter((f) => f.name === name || nameOf(f) === name),
+    jumpTarget(file, line, address) {
+      const target = lines
+        .from(file, line)
+        .map(({ start }) => addressOf(start))
+        .find(
+          (at) =>
+            at !== undefined &&
+            origins[at].function === origins[address].function &&
+            origins[at].height === origins[address].height &&
+            !takesConstantBefore(program.instructions[at].op),
+        );
+      if (target === undefined) throw problem.noJump(line);
+      return target;
+    },
     functionOfModule: (wasmIndex) => byModule.get(wasmIndex),
   };
 }

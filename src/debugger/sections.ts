@@ -1,8 +1,12 @@
-/** The few facts about a WASM file's sections that its debug information depends on. */
+/** The few facts about a WASM file's sections that debugging C depends on. */
+import { createCursor } from './dwarf/cursor';
 
 const CUSTOM = 0;
+const ELEMENT = 9;
 const CODE = 10;
 const HEADER = 8;
+const I32_CONST = 0x41;
+const END = 0x0b;
 
 interface Section {
   readonly id: number;
@@ -27,13 +31,37 @@ export function codeStart(module: Uint8Array): number {
 }
 
 export function hasDebugInformation(module: Uint8Array): boolean {
+  return customSection(module, '.debug_line') !== undefined;
+}
+
+/** The entries of a WASM table, as far as they are functions from a place that the module itself names. */
+export function* tableEntries(module: Uint8Array): Generator<{ index: number; function: number }> {
   for (const { id, begin } of sections(module)) {
+    if (id !== ELEMENT) continue;
+    const cursor = createCursor(module, begin);
+    const unsigned = () => Number(cursor.uleb());
+    for (let left = unsigned(); left > 0; left--) {
+      const isPlain = unsigned() === 0 && unsigned() === I32_CONST;
+      // Other segments are not of C; where they end is not known here.
+      if (!isPlain) return;
+      const first = Number(cursor.sleb());
+      if (unsigned() !== END) return;
+      const count = unsigned();
+      for (let i = 0; i < count; i++) yield { index: first + i, function: unsigned() };
+    }
+  }
+}
+
+/** The contents of a custom section. */
+export function customSection(module: Uint8Array, wanted: string): Uint8Array | undefined {
+  for (const { id, begin, end } of sections(module)) {
     if (id !== CUSTOM) continue;
     const length = readUnsigned(module, begin);
-    const name = Buffer.from(module.subarray(length.end, length.end + length.value)).toString();
-    if (name === '.debug_line') return true;
+    const contents = length.end + length.value;
+    const name = Buffer.from(module.subarray(length.end, contents)).toString();
+    if (name === wanted) return module.subarray(contents, end);
   }
-  return false;
+  return undefined;
 }
 
 /** An unsigned LEB128 number. */

@@ -2,9 +2,11 @@
  * The state of the machine, read from the residual stream of the last token (taps) and from the KV cache
  * (lookups). Nothing here computes what the program does: what the weights get wrong is shown wrong.
  */
+
 import { readForm } from '../executor/executor';
-import type { Lookup, Model, Tap } from '../model/model';
-import type { Context } from './transformer';
+import type { Model, Tap } from '../model/model';
+import { lookupNamed, tapNamed } from '../model/names';
+import type { Context, Moment } from './transformer';
 
 export interface MachineState {
   /** Prompt position of the instruction to run next. */
@@ -22,30 +24,34 @@ export interface MachineState {
   operand(slot: number): number | undefined;
   /** Prompt position to which the frame at a call depth returns. */
   returnPosition(depth: number): number;
+  /** Position of the token that called the frame at a call depth. */
+  callPosition(depth: number): number;
+  /** Position of the token that wrote one of some bytes or slots last; -1 if none has. */
+  writerOf(place: StoredAt): number;
   /** The number whose digits end at a token. */
   number(position: number): number;
   /** Bytes from an address; 0 where nothing was written, and beyond the end of memory. */
   memory(address: number, length: number): Uint8Array;
 }
 
+/** Bytes of the memory, or slots of locals and globals by their keys. */
+export interface StoredAt {
+  readonly store: 'memory' | 'locals';
+  readonly address: number;
+  readonly length: number;
+}
+
 const PAGE = 65536;
 /** Memory is read and kept in blocks of as many bytes; they are forgotten when there are more tokens or fewer. */
 const BLOCK = 256;
 
-const named = <T extends { readonly name: string }>(
-  kind: string,
-  list: readonly T[],
-  name: string,
-): T => {
-  const found = list.find((entry) => entry.name === name);
-  if (!found) throw new Error(`the model has no ${kind} called "${name}"`);
-  return found;
-};
+/** What a state is read from. */
+type Source = Moment & Pick<Context, 'model' | 'length'> & Partial<Pick<Context, 'version'>>;
 
 /** A reader of whatever the last token is. `frameSize`: machine slots of a call frame. */
-export function createState(context: Context, frameSize: number): MachineState {
+export function createState(context: Source, frameSize: number): MachineState {
   const { model } = context;
-  const tap = (name: string) => readTap(context, tapOf(model, name));
+  const tap = (name: string) => readTap(context, tapNamed(model, name));
   const read = {
     pc: tap('pc'),
     stackDepth: tap('stack depth'),
@@ -78,6 +84,17 @@ export function createState(context: Context, frameSize: number): MachineState {
     global: (slot) => follow(lookups.locals, slot),
     operand: (slot) => follow(lookups.stack, slot),
     returnPosition: (depth) => lookups.returns(depth).value[0],
+    callPosition: (depth) => lookups.returns(depth).winner,
+    writerOf({ store, address, length }) {
+      let last = -1;
+      for (let at = address; at < address + length; at++) {
+        const ask = store === 'memory' ? lookups.banks[at % 4] : lookups.locals;
+        const key = store === 'memory' ? Math.floor(at / 4) : at;
+        const { winner, key: won } = ask(key);
+        if (won[0] === 2 * key) last = Math.max(last, winner);
+      }
+      return last;
+    },
     number,
     memory(address, length) {
       const bytes = new Uint8Array(length);
@@ -89,28 +106,24 @@ export function createState(context: Context, frameSize: number): MachineState {
   };
 }
 
-/** Throws if the model has none of this name. */
-export function tapOf(model: Model, name: string): Tap {
-  return named('tap', model.taps, name);
-}
-
-function readTap(context: Context, { layer, form }: Tap): () => number {
+function readTap(context: Source, { layer, form }: Tap): () => number {
   return () => readForm(form, context.residual(layer));
 }
 
 type Ask = (address: number) => ReturnType<Context['attend']>;
 
-function lookup(context: Context, model: Model, name: string): Ask {
-  const { layer, head }: Lookup = named('lookup', model.lookups, name);
+function lookup(context: Source, model: Model, name: string): Ask {
+  const { layer, head } = lookupNamed(model, name);
   return (address) => context.attend(layer, head, [address, 1]);
 }
 
-function createBlocks(context: Context, byte: (address: number) => number) {
+function createBlocks(context: Source, byte: (address: number) => number) {
   const blocks = new Map<number, Uint8Array>();
-  let length = -1;
+  let known = '';
   return (index: number): Uint8Array => {
-    if (context.length !== length) blocks.clear();
-    length = context.length;
+    const now = `${context.length} ${context.version ?? 0}`;
+    if (now !== known) blocks.clear();
+    known = now;
     let bytes = blocks.get(index);
     if (!bytes) {
       bytes = Uint8Array.from({ length: BLOCK }, (_, i) => byte(index * BLOCK + i));

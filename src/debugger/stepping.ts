@@ -5,9 +5,11 @@
  * the start-up code) is stepped through, but a function with lines that it calls back is not missed.
  */
 import { MARK } from '../executor/marks';
+import type { ProgramFunction } from '../program/program';
 import type { ProgramMap } from './program-map';
 
 export type StepKind = 'over' | 'in' | 'out';
+export type BackKind = StepKind;
 export type Granularity = 'line' | 'instruction';
 
 export interface StepStart {
@@ -27,17 +29,37 @@ export interface StopRule {
   readonly level: number;
   /** As in `Backward`; a number for each C line. */
   readonly groups?: Int32Array;
+  /** As in `Backward`. */
+  readonly into?: boolean;
+}
+
+/** A call, and the function that it calls; `undefined` where that depends on a pointer. */
+export interface Call {
+  readonly address: number;
+  readonly target: ProgramFunction | undefined;
 }
 
 export interface Stepping {
   step(kind: StepKind, granularity: Granularity, start: StepStart): StopRule;
-  /** To where the line (or instruction) before began; the calls in it are passed over. */
-  back(granularity: Granularity, start: StepStart): StopRule;
+  /**
+   * To where the line (or instruction) before began. `over`: the calls in it are passed over; `in`: the last line of
+   * such a call; `out`: the line that called this function.
+   */
+  back(kind: BackKind, granularity: Granularity, start: StepStart): StopRule;
   /** Where a person expects a program to begin: in `main`, or else at its first WASM instruction. */
   entry(): StopRule;
+  /** The body of a function, at a call depth. */
+  entering(f: ProgramFunction, depth: number): StopRule;
+  /** One instruction, at a call depth. */
+  reaching(address: number, depth: number): StopRule;
+  /** Calls of functions that can be stepped into, on the line of an instruction and not before it. */
+  calls(address: number): readonly Call[];
+  /** A number from 1 for the line of each instruction, the same for the same line; 0 where it has none. */
+  readonly lines: Int32Array;
 }
 
-export function createStepping(map: ProgramMap): Stepping {
+/** `justMyCode`: steps by line only end where there are lines. */
+export function createStepping(map: ProgramMap, justMyCode = true): Stepping {
   const { instructions, origins } = map.program;
   const mark = (flags: (address: number) => number) =>
     Uint8Array.from(instructions, (_, address) => flags(address));
@@ -46,6 +68,16 @@ export function createStepping(map: ProgramMap): Stepping {
   /** Line number by address; 0 where no step by line ends. */
   const landings = lines.map((line, address) => (inPrologue(map, address) ? 0 : line));
   const begins = mark((address) => (origins[address].first ? MARK.stop : 0));
+  const canEnter = (f: ProgramFunction | undefined) => f && (!justMyCode || map.hasLines(f));
+  /** Where functions without lines are entered, if they are to be. */
+  const bare = new Set(
+    justMyCode ? [] : map.program.functions.filter((f) => !map.hasLines(f)).map(map.bodyOf),
+  );
+
+  const reaching = (address: number, depth: number) => ({
+    marks: mark((at) => (at === address ? MARK.at : 0)),
+    level: depth,
+  });
 
   /** Whether a step by line may end at an address at the call depth at which it began. */
   function endsAtDepth(
@@ -68,26 +100,50 @@ export function createStepping(map: ProgramMap): Stepping {
         return { marks: begins.map((first) => (first ? flags : 0)), level: start.depth };
       }
       const marks = mark((address) => {
+        if (kind === 'in' && bare.has(address)) return MARK.above;
         if (landings[address] === 0) return 0;
         return (WITHIN[kind] & ~MARK.at) | (endsAtDepth(kind, start, address) ? MARK.at : 0);
       });
       return { marks, level: start.depth };
     },
-    back(granularity, { depth, inCallee }) {
-      if (granularity === 'instruction')
-        return { marks: mark((address) => (begins[address] ? WITHIN.over : 0)), level: depth };
+    back(asked, granularity, { address, depth, inCallee }) {
+      // From code without lines one goes back to the last line there was, however deep.
+      const kind = granularity === 'line' && asked === 'over' && !lines[address] ? 'in' : asked;
+      const into = kind === 'in';
+      if (granularity === 'instruction') {
+        const marks = mark((address) => (begins[address] ? WITHIN[kind] : 0));
+        return { marks, level: depth, into };
+      }
       const marks = mark((address) => {
         if (landings[address] === 0) return 0;
-        return inCallee?.(address) ? MARK.below : WITHIN.over;
+        return !into && inCallee?.(address) ? MARK.below : WITHIN[kind];
       });
-      return { marks, level: depth, groups: landings };
+      return { marks, level: depth, groups: landings, into };
     },
     entry() {
       const mains = map.functionsNamed('main').filter(map.hasLines);
-      if (mains.length === 0) return { marks: begins, level: 0 };
+      const anywhere = (is: (address: number) => boolean) => ({
+        marks: mark((address) => (is(address) ? WITHIN.in : 0)),
+        level: 0,
+      });
+      if (mains.length === 0) return anywhere((address) => origins[address].first);
       const bodies = new Set(mains.map(map.bodyOf));
-      return { marks: mark((address) => (bodies.has(address) ? MARK.stop : 0)), level: 0 };
+      return anywhere((address) => bodies.has(address));
     },
+    entering: (f, depth) => reaching(map.bodyOf(f), depth),
+    reaching,
+    calls(address) {
+      const f = map.functionAt(address);
+      const found: Call[] = [];
+      for (let at = address; f && at < f.end; at++) {
+        const { op, a } = instructions[at];
+        if (lines[at] !== lines[address] || !op.startsWith('call')) continue;
+        const target = op === 'call' ? map.functionAt(a) : undefined;
+        if (op !== 'call' || canEnter(target)) found.push({ address: at, target });
+      }
+      return found;
+    },
+    lines,
   };
 }
 

@@ -1,4 +1,5 @@
 /** What there is to look at when the machine stands. */
+import type { Edits } from './edits';
 import type { History } from './history';
 import type { ProgramMap } from './program-map';
 import type { MachineState } from './state';
@@ -9,4 +10,5 @@ export interface Stopped {
   readonly state: MachineState;
   readonly context: Context;
   readonly history: History;
+  readonly edits: Edits;
 }

@@ -1,11 +1,13 @@
 /**
- * The debug information of a C program: its lines, its variables and its expressions. All of DWARF is left
- * to `@vscode/dwarf-debugging`, which asks back for the locals, globals and memory that it needs.
+ * The debug information of a C program: its lines, its variables and its expressions. All of DWARF but the lines is
+ * left to `@vscode/dwarf-debugging`, which asks back for the locals, globals and memory that it needs.
  */
+import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { spawn } from '@vscode/dwarf-debugging';
 import type { WasmValue } from '@vscode/dwarf-debugging/chrome-cxx/mnt/extension/WasmTypes';
 import type { Chrome } from '@vscode/dwarf-debugging/chrome-cxx/mnt/extension-api';
+import { readLineParts } from './dwarf/line-parts';
 import type { LineRange, SourceLine } from './lines';
 import { codeStart, hasDebugInformation } from './sections';
 import type { LocateSource } from './source-map';
@@ -48,6 +50,7 @@ export interface Declaration {
 }
 
 export interface Symbols {
+  /** By parts of lines where these are known. */
   readonly ranges: readonly LineRange[];
   /** Variables that are in scope at a place, inner scopes last. */
   declarations(place: Place): Promise<readonly Declaration[]>;
@@ -94,9 +97,9 @@ export async function openSymbols(
       code: copy(module),
     });
     const urls = Array.isArray(sources) ? sources : [];
-    const ranges = (
-      await Promise.all(urls.map((url) => readLines(rpc, url, start, locate)))
-    ).flat();
+    const ranges =
+      readLineParts(module, path.dirname(file), locate) ??
+      (await Promise.all(urls.map((url) => readLines(rpc, url, start, locate)))).flat();
     const location = ({ offset, inlined }: Omit<Place, 'frame'>) => ({
       rawModuleId: MODULE,
       codeOffset: offset - start,
@@ -154,6 +157,7 @@ export async function openSymbols(
 
 type Rpc = ReturnType<typeof spawn>['rpc'];
 
+/** The lines as the library knows them, without columns: of versions of DWARF that nobody here reads. */
 async function readLines(
   rpc: Rpc,
   url: string,

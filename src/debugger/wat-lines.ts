@@ -6,16 +6,20 @@
 import type { WasmInstruction } from './disassembly';
 import type { LineRange } from './lines';
 
-/** A parenthesised form, or a word; `line` counts from 1. */
-interface Item {
+/** Where something begins, counted from 1. */
+interface Position {
   readonly line: number;
+  readonly column: number;
+}
+
+/** A parenthesised form, or a word. */
+interface Item extends Position {
   readonly word?: string;
   readonly items?: readonly Item[];
 }
 
-interface Written {
+interface Written extends Position {
   readonly op: string;
-  readonly line: number;
 }
 
 /** What executes nothing of its own; a line with only these is no place to stop. */
@@ -39,37 +43,41 @@ export function watLines(
       written.length === instructions.length &&
       written.every(({ op }, k) => op === instructions[k].op);
     if (!same) return [];
-    return instructions.flatMap(({ op, offset }, k) =>
-      STRUCTURAL.has(op)
-        ? []
-        : [{ file, line: written[k].line, start: offset, end: instructions[k + 1]?.offset ?? end }],
-    );
+    return instructions.flatMap(({ op, offset }, k) => {
+      if (STRUCTURAL.has(op)) return [];
+      const { line, column } = written[k];
+      return [{ file, line, column, start: offset, end: instructions[k + 1]?.offset ?? end }];
+    });
   });
 }
 
 function parse(text: string): readonly Item[] {
-  const stack: { line: number; items: Item[] }[] = [{ line: 1, items: [] }];
+  const stack: (Position & { items: Item[] })[] = [{ line: 1, column: 1, items: [] }];
   let line = 1;
-  for (const [token] of withoutBlockComments(text).matchAll(TOKEN)) {
+  let lineStart = 0;
+  for (const { 0: token, index } of withoutBlockComments(text).matchAll(TOKEN)) {
     const top = stack[stack.length - 1];
-    if (token === '\n') line++;
-    else if (token === '(') stack.push({ line, items: [] });
+    const position = { line, column: index - lineStart + 1 };
+    if (token === '\n') {
+      line++;
+      lineStart = index + 1;
+    } else if (token === '(') stack.push({ ...position, items: [] });
     else if (token === ')' && stack.length > 1) {
       stack.pop();
       stack[stack.length - 1].items.push(top);
-    } else if (!token.startsWith(';;')) top.items.push({ line, word: token });
+    } else if (!token.startsWith(';;')) top.items.push({ ...position, word: token });
   }
   return stack[0].items;
 }
 
-/** Block comments nest; their newlines are kept. */
+/** Block comments nest; spaces and newlines take their place. */
 function withoutBlockComments(text: string): string {
   let depth = 0;
   return text.replace(/;;[^\n]*|"(?:\\.|[^"\\])*"|\(;|;\)|\n|./g, (piece) => {
     if (piece === '(;') depth++;
     const inside = depth > 0;
     if (piece === ';)' && depth > 0) depth--;
-    return inside && piece !== '\n' ? '' : piece;
+    return inside ? piece.replace(/[^\n]/g, ' ') : piece;
   });
 }
 
@@ -84,17 +92,20 @@ function functionForms(top: readonly Item[]): Item[] {
 }
 
 /** The instructions of a function in the order in which they stand in the module. */
-function writtenIn({ items = [], line }: Item): Written[] {
+function writtenIn({ items = [], line, column }: Item): Written[] {
   const out: Written[] = [];
   writeSequence(items.slice(1), out);
-  out.push({ op: 'end', line: out[out.length - 1]?.line ?? line });
+  const last = out[out.length - 1] ?? { line, column };
+  out.push({ ...last, op: 'end' });
   return out;
 }
+
+const at = (op: string, { line, column }: Position): Written => ({ op, line, column });
 
 function writeSequence(items: readonly Item[], out: Written[]): void {
   for (const item of items) {
     if (item.items) writeFolded(item, out);
-    else if (item.word && INSTRUCTION.test(item.word)) out.push({ op: item.word, line: item.line });
+    else if (item.word && INSTRUCTION.test(item.word)) out.push(at(item.word, item));
   }
 }
 
@@ -103,8 +114,8 @@ function writeFolded(form: Item, out: Written[]): void {
   const op = headOf(form);
   if (op === undefined || DECLARATIONS.has(op)) return;
   const rest = form.items?.slice(1) ?? [];
-  const own = { op, line: form.line };
-  const end = { op: 'end', line: form.line };
+  const own = at(op, form);
+  const end = at('end', form);
   if (op === 'block' || op === 'loop') {
     out.push(own);
     writeSequence(rest, out);
@@ -119,7 +130,7 @@ function writeFolded(form: Item, out: Written[]): void {
     out.push(own);
     writeSequence(then?.items?.slice(1) ?? [], out);
     if (otherwise) {
-      out.push({ op: 'else', line: otherwise.line });
+      out.push(at('else', otherwise));
       writeSequence(otherwise.items?.slice(1) ?? [], out);
     }
     out.push(end);

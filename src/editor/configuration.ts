@@ -92,14 +92,25 @@ function isProgram(file: string): boolean {
   return ENDINGS.includes(path.extname(file).toLowerCase());
 }
 
-/** The program in the active editor tab. A .wasm file has a tab but no text editor. */
+/**
+ * The program that is open: in the active editor, or beside it where that shows no file, as a view of the transformer
+ * does. A .wasm file has a tab but no text editor.
+ */
 function openFile(): vscode.Uri | undefined {
-  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  const shown =
-    input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom
-      ? input.uri
-      : undefined;
-  return [vscode.window.activeTextEditor?.document.uri, shown].find(
-    (uri) => uri?.scheme === 'file' && isProgram(uri.fsPath),
-  );
+  const { activeTabGroup, all } = vscode.window.tabGroups;
+  const active = [
+    vscode.window.activeTextEditor?.document.uri,
+    uriOf(activeTabGroup.activeTab),
+  ].filter(isFile);
+  const beside = all.map(({ activeTab }) => uriOf(activeTab)).filter(isFile);
+  return (active.length > 0 ? active : beside).find(({ fsPath }) => isProgram(fsPath));
 }
+
+function uriOf(tab: vscode.Tab | undefined): vscode.Uri | undefined {
+  const input = tab?.input;
+  return input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom
+    ? input.uri
+    : undefined;
+}
+
+const isFile = (uri: vscode.Uri | undefined): uri is vscode.Uri => uri?.scheme === 'file';

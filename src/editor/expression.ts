@@ -6,7 +6,7 @@ export interface Span {
   readonly end: number;
 }
 
-const KEYWORDS = new Set(
+export const KEYWORDS = new Set(
   (
     'auto break case char const continue default do double else enum extern float for goto if ' +
     'inline int long register restrict return short signed sizeof static struct switch typedef ' +

@@ -5,15 +5,43 @@ import { say } from './messages';
 const { fs } = vscode.workspace;
 
 export function registerSamples(context: vscode.ExtensionContext): vscode.Disposable {
-  return vscode.commands.registerCommand('stepformer.openSample', () => openSample(context));
+  return vscode.commands.registerCommand('stepformer.openSample', (name?: unknown) =>
+    openSample(context, typeof name === 'string' ? name : undefined),
+  );
 }
 
-async function openSample(context: vscode.ExtensionContext): Promise<void> {
+/** The one of that name, or else one of a person's choice; tells where its copy is. */
+async function openSample(
+  context: vscode.ExtensionContext,
+  name: string | undefined,
+): Promise<vscode.Uri | undefined> {
   const samples = vscode.Uri.joinPath(context.extensionUri, 'samples');
+  const chosen = name ?? (await chooseSample(samples));
+  if (!chosen) return undefined;
+
+  // Without a folder the copy lies with the extension's own data: F5 needs a file on disk.
+  const folder =
+    vscode.workspace.workspaceFolders?.[0].uri ??
+    vscode.Uri.joinPath(context.globalStorageUri, 'samples');
+  const copy = vscode.Uri.joinPath(folder, chosen);
+  try {
+    await fs.createDirectory(folder);
+    if (!(await exists(copy))) await fs.copy(vscode.Uri.joinPath(samples, chosen), copy);
+  } catch (error) {
+    say.notWritten(copy.fsPath, (error as Error).message);
+    return undefined;
+  }
+  await vscode.window.showTextDocument(copy);
+  return copy;
+}
+
+async function chooseSample(samples: vscode.Uri): Promise<string | undefined> {
   const entries = await fs.readDirectory(samples).then(undefined, () => []);
   const names = entries.map(([name]) => name).filter((name) => name.endsWith('.c'));
-  if (names.length === 0) return say.noSamples(samples.fsPath);
-
+  if (names.length === 0) {
+    say.noSamples(samples.fsPath);
+    return undefined;
+  }
   const items = await Promise.all(
     names.sort().map(async (label) => {
       const bytes = await fs.readFile(vscode.Uri.joinPath(samples, label));
@@ -25,20 +53,7 @@ async function openSample(context: vscode.ExtensionContext): Promise<void> {
     placeHolder: 'The file is copied into the folder; press F5 to run it in the transformer',
     matchOnDetail: true,
   });
-  if (!chosen) return;
-
-  // Without a folder the copy lies with the extension's own data: F5 needs a file on disk.
-  const folder =
-    vscode.workspace.workspaceFolders?.[0].uri ??
-    vscode.Uri.joinPath(context.globalStorageUri, 'samples');
-  const copy = vscode.Uri.joinPath(folder, chosen.label);
-  try {
-    await fs.createDirectory(folder);
-    if (!(await exists(copy))) await fs.copy(vscode.Uri.joinPath(samples, chosen.label), copy);
-  } catch (error) {
-    return say.notWritten(copy.fsPath, (error as Error).message);
-  }
-  await vscode.window.showTextDocument(copy);
+  return chosen?.label;
 }
 
 /** What a person changed in an earlier copy is kept. */

@@ -7,6 +7,7 @@
 import type { Attention, Executor } from '../executor/executor';
 import type { Watching } from '../executor/marks';
 import type { Model, ModelToken } from '../model/model';
+import { tapsNamed } from '../model/names';
 import type { Settled } from './case';
 import { collect } from './collect';
 import { General } from './general';
@@ -23,7 +24,6 @@ import { resetRegisters, Settling } from './settle';
 import { createTables } from './tables';
 import { rewind } from './truncate';
 import { ModuleBuilder } from './wasm/wasm';
-import { tapsNamed } from './watch';
 
 export interface EngineOptions {
   /** Keeps what every token wrote, so that any past token can be inspected and gone back to; default true. */
@@ -368,6 +368,11 @@ export class Engine implements Executor {
 
   attend(layer: number, head: number, query?: readonly [number, number]): Attention {
     return this.machine.reader.attend(layer, head, query);
+  }
+
+  /** Looks into the past; holds until the next restart or until tokens are dropped. */
+  get reader(): Reader {
+    return this.machine.reader;
   }
 
   keptBytes(): number {

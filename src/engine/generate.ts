@@ -8,7 +8,6 @@ import type { Layout } from './layout';
 import type { Plan } from './plan';
 import { addStores, importEngine } from './runtime';
 import { type FunctionBuilder, ModuleBuilder } from './wasm/wasm';
-import { formOf } from './watch';
 
 export interface Generated {
   readonly function: FunctionBuilder;
@@ -51,7 +50,10 @@ export class Generator {
     this.decoder ??= decoderOf(this.plan.sparse.model);
     const decision = decodes ? decide(this.decoder, streams[streams.length - 1]) : undefined;
     const watched = decodes
-      ? this.watched.map(({ layer, form }) => formOf(subject.forms, form, streams[2 * layer]))
+      ? this.watched.map(({ layer, form }) =>
+          // Summed as `readForm` does.
+          subject.forms.sum(form.map(([slot, weight]) => [weight, streams[2 * layer][slot]])),
+        )
       : [];
     const target = {
       plan: this.plan,

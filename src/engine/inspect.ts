@@ -4,9 +4,9 @@
  */
 import type { Attention } from '../executor/executor';
 import type { General } from './general';
-import type { Layout, StoreLayout } from './layout';
+import type { Layout } from './layout';
 import type { Past } from './past';
-import type { Place, Plan } from './plan';
+import type { Plan } from './plan';
 import type { Row } from './sparse-model';
 
 /** A past token. */
@@ -61,6 +61,13 @@ export class Inspection {
         return this.see(stream, layer, head, query ?? [own[2 * head], own[2 * head + 1]]);
       },
     };
+  }
+
+  /** The key of a past token in one head: of its forward pass only the layers below are run. */
+  keyOf(layer: number, head: number, position: number): [number, number] {
+    const { key } = this.plan.sparse.layers[layer].heads[head];
+    const x = this.stream(position, layer).snapshots[2 * layer];
+    return both((d) => dot(key[d], x));
   }
 
   /** The argmax over all rows after a token. It is asked for seldom, so it prepares next to nothing. */
@@ -153,8 +160,7 @@ export class Inspection {
     const place = this.plan.places[l][h];
     const { position } = stream;
     if (place.store >= 0) {
-      const layout = this.layout.stores[place.store];
-      const seen = this.select(layout, place, stream, l, h, query, withKey);
+      const seen = this.kept(position, l, h, query, withKey);
       if (seen) return seen;
     } else if (query[0] === 0 && query[1] === 0) {
       // Every key ties, and the latest is the token's own.
@@ -172,19 +178,19 @@ export class Inspection {
   }
 
   /**
-   * The answer from history; undefined where there is none of the kind. `withKey`: whether the key that won is
+   * The answer as of a token from the history that is kept; undefined where there is none of the kind. `withKey`: whether the key that won is
    * wanted even where that takes another forward pass.
    */
-  private select(
-    layout: StoreLayout,
-    place: Place,
-    stream: Stream,
+  kept(
+    position: number,
     l: number,
     h: number,
     query: readonly [number, number],
     withKey: boolean,
   ): Attention | undefined {
-    const { position } = stream;
+    const place = this.plan.places[l][h];
+    if (place.store < 0) return undefined;
+    const layout = this.layout.stores[place.store];
     const { past } = this;
     const [qx, qy] = query;
     const scoreOf = (x: number, y: number) => qx * x + qy * y;
@@ -262,7 +268,7 @@ export class Inspection {
       case 'totals': {
         if (qx !== 0 || qy !== 0) return undefined;
         const { key } = this.plan.sparse.layers[l].heads[h];
-        const x = stream.snapshots[2 * l];
+        const x = this.stream(position, l).snapshots[2 * l];
         return {
           query,
           winner: position,
@@ -282,7 +288,7 @@ export class Inspection {
  * far beyond it one key is so much nearer than the next that rounding does not matter. `nearest`: the keys beside
  * the query; those farther off have smaller products, or lie so far off that they cannot win by rounding.
  */
-function isExact(query: number, nearest: readonly number[]): boolean {
+export function isExact(query: number, nearest: readonly number[]): boolean {
   const size = Math.abs(query);
   if (size >= 2 ** 27) return true;
   // A score is a multiple of the query's unit, and at most 2^53 of these.

@@ -49,7 +49,29 @@ export class Past {
   }
 
   token(position: number): number {
-    return this.memory.u16(this.page(position) + this.layout.tokens + (position & (PAGE - 1)) * 2);
+    return this.memory.u16(this.tokensAt(position));
+  }
+
+  /** Address of a token; those behind it in the same page follow, two bytes each. */
+  private tokensAt(position: number): number {
+    return this.page(position) + this.layout.tokens + (position & (PAGE - 1)) * 2;
+  }
+
+  /** Tokens from one position to another, as they are now. */
+  tokens(from: number, to: number): Uint16Array {
+    const tokens = new Uint16Array(to - from);
+    for (let begin = from; begin < to; ) {
+      const page = this.tokensOfPage(begin, to);
+      tokens.set(page, begin - from);
+      begin += page.length;
+    }
+    return tokens;
+  }
+
+  /** The same, up to the end of the page that the first one is in; a view. */
+  tokensOfPage(from: number, to: number): Uint16Array {
+    const end = Math.min(to, (from & ~(PAGE - 1)) + PAGE);
+    return this.memory.u16s(this.tokensAt(from), end - from);
   }
 
   /** What the position store keeps of a token. */
@@ -65,13 +87,15 @@ export class Past {
   event({ base }: StoreLayout, key: number, asOf: number): number {
     const biased = key + BIAS;
     if (!(biased >= 0 && biased < KEYS)) return 0;
-    const page = this.memory.u32(base + KEY_TABLE + (biased >> PAGE_BITS) * 4);
+    // All of this is aligned to words.
+    const words = this.memory.u32s;
+    const page = words[(base + KEY_TABLE + (biased >> PAGE_BITS) * 4) >>> 2];
     if (page === 0) return 0;
-    let event = this.memory.u32(page + (biased & (PAGE - 1)) * 4);
-    while (event !== 0 && this.memory.u32(event + EVENT.position) > asOf) {
-      const jump = this.memory.u32(event + EVENT.jump);
-      const late = jump !== 0 && this.memory.u32(jump + EVENT.position) > asOf;
-      event = late ? jump : this.memory.u32(event + EVENT.previous);
+    let event = words[(page + (biased & (PAGE - 1)) * 4) >>> 2];
+    while (event !== 0 && words[(event + EVENT.position) >>> 2] > asOf) {
+      const jump = words[(event + EVENT.jump) >>> 2];
+      const late = jump !== 0 && words[(jump + EVENT.position) >>> 2] > asOf;
+      event = late ? jump : words[(event + EVENT.previous) >>> 2];
     }
     return event;
   }

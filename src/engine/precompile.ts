@@ -3,6 +3,7 @@
  * one that is known to be needed. A case's decision says which tokens can follow it.
  */
 import type { Model } from '../model/model';
+import { tapsNamed } from '../model/names';
 import type { CaseKey } from './case';
 import type { TokenClass } from './classes';
 import type { Decision } from './decide';
@@ -14,7 +15,6 @@ import { type Assumptions, planOf } from './plan';
 import type { CompiledCase, Precompiled } from './precompiled';
 import { createTables } from './tables';
 import type { FunctionBuilder } from './wasm/wasm';
-import { tapsNamed } from './watch';
 
 export interface Trial {
   /** Tokens to feed. */

@@ -3,15 +3,21 @@
  * be read from here while it stands.
  */
 import type { Attention } from '../executor/executor';
-import type { Model } from '../model/model';
+import type { Change } from '../model/intervention';
+import type { Lookup, Model } from '../model/model';
+import { Before } from './before';
 import { General } from './general';
 import { Inspection, type Moment } from './inspect';
+import { HistoryKeys } from './keys';
 import { type Layout, layoutOf, STATE } from './layout';
 import { LinearMemory } from './memory';
 import { Past } from './past';
 import { type Assumptions, type Plan, planOf, sameAssumptions } from './plan';
 import { type Precompiled, planFor } from './precompiled';
+import { createProbe, type Probe } from './probe';
+import { Rerun } from './rerun';
 import { addNeighbours, importMemory } from './runtime';
+import { Walk } from './walk';
 import { ModuleBuilder } from './wasm/wasm';
 
 /** What a reader in another thread needs; it can be posted there. */
@@ -24,11 +30,13 @@ export class Reader {
   private readonly memory: LinearMemory;
   private readonly past: Past;
   private readonly inspection: Inspection;
+  /** The keys of all heads. */
+  readonly keys: HistoryKeys;
 
   constructor(
     readonly model: Model,
-    plan: Plan,
-    layout: Layout,
+    private readonly plan: Plan,
+    private readonly layout: Layout,
     memory: WebAssembly.Memory,
     general: General = new General(plan),
   ) {
@@ -43,6 +51,7 @@ export class Reader {
     const neighbours = exports as unknown as ConstructorParameters<typeof Past>[3];
     this.past = new Past(plan, layout, this.memory, neighbours);
     this.inspection = new Inspection(plan, layout, this.past, general);
+    this.keys = new HistoryKeys(plan, layout, this.memory, this.past, this.inspection);
   }
 
   /** Tokens so far, prompt included. */
@@ -56,7 +65,7 @@ export class Reader {
 
   /** Tokens from one position to another. */
   tokens(from: number, to: number): Int32Array {
-    return Int32Array.from({ length: to - from }, (_, i) => this.token(from + i));
+    return new Int32Array(this.past.tokens(from, to));
   }
 
   /** The argmax of the logits after the last token. */
@@ -78,6 +87,23 @@ export class Reader {
     return this.at(this.length - 1).attend(layer, head, query);
   }
 
+  /** A run of its own from a recorded token on; it is to be dropped when recorded tokens are. */
+  rerun(position: number, changes: readonly Change[]): Rerun {
+    const before = new Before(this.plan, this.layout, this.past, this.inspection, position - 1);
+    return new Rerun(this.model, changes, before, position);
+  }
+
+  /** Asks a lookup fast; `dimension`: which of its two values is wanted. */
+  probe(lookup: Lookup, dimension = 0): Probe {
+    return createProbe(this.plan, this.layout, this.past, this.inspection, lookup, dimension);
+  }
+
+  /** Walks the past by its operations, with the values of two taps that are running totals. */
+  walk(taps: readonly [string, string]): Walk {
+    const operations = Uint8Array.from(this.model.tokens, ({ operation }) => (operation ? 1 : 0));
+    return new Walk(this.past, this.layout, operations, taps);
+  }
+
   /** Bytes that the KV cache and the trace hold, and the tables of the code. */
   keptBytes(): number {
     return this.memory.i32(STATE.heap) - this.memory.i32(STATE.begin);
@@ -86,6 +112,7 @@ export class Reader {
   /** To be called when tokens were dropped: what was computed for them is forgotten. */
   forget(): void {
     this.inspection.forget();
+    this.keys.forget();
   }
 }
 

@@ -70,7 +70,11 @@ function directionsOf(heads: readonly Head[], dModel: number, one: number): Dire
   return distinct.has('any') || distinct.has('upward') ? 'any' : 'flat';
 }
 
-function prepare({ heads, ffn }: Layer, dModel: number, one: number): PreparedLayer {
+function prepare(
+  { heads, ffn }: Layer,
+  dModel: number,
+  asked: (group: readonly Head[]) => Directions,
+): PreparedLayer {
   const byKey = new Map<string, Head[]>();
   for (const head of heads) {
     const key = head.key.join();
@@ -86,7 +90,7 @@ function prepare({ heads, ffn }: Layer, dModel: number, one: number): PreparedLa
   });
   const stores = groups.map((group, i) => ({
     keys: new KeyStore(
-      directionsOf(group, dModel, one),
+      asked(group),
       valueRows[i].size,
       group.some((head) => head.tie === 'average'),
     ),
@@ -151,9 +155,14 @@ class HullExecutor implements Executor {
   private readonly snapshots: readonly Float64Array[];
   private readonly sum: Float64Array;
 
-  constructor(readonly model: Model) {
+  constructor(
+    readonly model: Model,
+    anyQuery: boolean,
+  ) {
     const one = constantSlot(model);
-    this.layers = model.layers.map((layer) => prepare(layer, model.dModel, one));
+    const asked = (group: readonly Head[]) =>
+      anyQuery ? 'any' : directionsOf(group, model.dModel, one);
+    this.layers = model.layers.map((layer) => prepare(layer, model.dModel, asked));
     this.unembedding = new Unembedding(model);
     this.snapshots = Array.from(
       { length: 2 * model.layers.length + 1 },
@@ -260,7 +269,9 @@ class HullExecutor implements Executor {
   }
 }
 
-/** An executor with a convex-hull KV cache. */
-export function createHullExecutor(model: Model): Executor {
-  return new HullExecutor(model);
+/**
+ * An executor with a convex-hull KV cache. `anyQuery`: it is to answer queries that the model's own weights never ask.
+ */
+export function createHullExecutor(model: Model, anyQuery = false): Executor {
+  return new HullExecutor(model, anyQuery);
 }

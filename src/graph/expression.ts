@@ -29,6 +29,8 @@ export interface Gate {
 export interface Lookup {
   readonly name: string;
   readonly purpose: string;
+  /** By which heads are grouped: what kind of thing it does. */
+  readonly role: string;
   readonly tie: 'latest' | 'average';
   readonly query: readonly [Expression, Expression];
   readonly key: readonly [Expression, Expression];

@@ -7,6 +7,34 @@ export interface NamedExpression {
   readonly expression: Expression;
 }
 
+/** What the number of a variable stands for. */
+export interface Meaning {
+  readonly unit:
+    | 'flag'
+    | 'choice'
+    | 'signal'
+    | 'number'
+    | 'byte'
+    | 'count'
+    | 'power'
+    | 'square'
+    | 'lane'
+    | 'token'
+    | 'instruction'
+    | 'instruction end'
+    | 'frame'
+    | 'address'
+    | 'word';
+  /** What is counted. */
+  readonly of?: string;
+  /** By number, what is chosen. */
+  readonly labels?: readonly string[];
+  /** What the slot holds beyond the number itself. */
+  readonly plus?: number;
+  /** It chooses which circuit is at work, and is not computed with. */
+  readonly control?: boolean;
+}
+
 /** What a graph consists of, in the order of its construction (which is a topological order). */
 export interface Graph {
   readonly name: string;
@@ -18,13 +46,15 @@ export interface Graph {
   readonly taps: readonly NamedExpression[];
   /** Lookups whose query may be (address, 1), by the name under which they are offered. */
   readonly memories: readonly { name: string; purpose: string; lookup: Lookup }[];
+  /** By name of a variable, where more than its name is known. */
+  readonly meanings: Readonly<Record<string, Meaning>>;
 }
 
 /**
  * Adding it to a number below 2^51 rounds that number to an integer, since one unit in the last place of
  * the sum is 1.
  */
-const ROUNDER = 1.5 * 2 ** 52;
+export const ROUNDER = 1.5 * 2 ** 52;
 
 /** Builds a graph. Expressions handed to gates and lookups must be linear in variables. */
 export class GraphBuilder {
@@ -83,8 +113,10 @@ export class GraphBuilder {
     return this.gate(expression.plus(this.one)).minus(this.gate(expression));
   }
 
-  lookup(lookup: Omit<Lookup, 'tie' | 'values'> & Partial<Lookup>): [Expression, Expression] {
-    const node: Lookup = { tie: 'latest', values: ['', ''], ...lookup };
+  lookup(
+    lookup: Omit<Lookup, 'role' | 'tie' | 'values'> & Partial<Lookup>,
+  ): [Expression, Expression] {
+    const node: Lookup = { role: '', tie: 'latest', values: ['', ''], ...lookup };
     for (const part of [...node.query, ...node.key, ...node.value]) linear(part);
     this.lookups.push(node);
     return [
@@ -106,6 +138,7 @@ export class GraphBuilder {
     const means = this.lookup({
       name: `mean of ${parts.map((p) => p.name).join(', ')}`,
       purpose,
+      role: 'count',
       tie: 'average',
       query: [ZERO, ZERO],
       key: [ZERO, ZERO],
@@ -135,9 +168,9 @@ export class GraphBuilder {
     this.memories.push({ name, purpose, lookup: node.lookup });
   }
 
-  build(logits: (token: number) => Expression): Graph {
+  build(logits: (token: number) => Expression, meanings: Graph['meanings'] = {}): Graph {
     const { name, tokenCount, variables, lookups, taps, memories } = this;
-    return { name, tokenCount, variables, lookups, logits, taps, memories };
+    return { name, tokenCount, variables, lookups, logits, taps, memories, meanings };
   }
 
   /** Replaces the variables of an expression by one neuron that copies their combination. */

@@ -3,11 +3,23 @@
  * these columns: the bits of a byte, the effect of an instruction on the counters, the place of a digit.
  */
 import type { GraphBuilder } from '../graph/graph';
-import { OPERATIONS, OUTPUT_STREAMS } from '../program/operations';
-import { type Family, TOKENS, type Token, VARIANTS } from '../program/vocabulary';
+import {
+  OPERATIONS,
+  OUTPUT_STREAMS,
+  takesConstantBefore,
+  takesDigitsBefore,
+} from '../program/operations';
+import {
+  EDITS,
+  type EditToken,
+  type Family,
+  TOKENS,
+  type Token,
+  VARIANTS,
+} from '../program/vocabulary';
 import { controlsOf, KINDS, operationNumber } from './kinds';
 
-const NUMBERS: readonly Family[] = ['imm', 'at', 'word', 'digit', 'scratch', 'in'];
+const NUMBERS: readonly Family[] = ['imm', 'at', 'word', 'digit', 'scratch', 'in', 'person'];
 /**
  * Numbers whose bytes are read one by one. A byte beyond the length of a number reads the token before its
  * digits, which must look like a zero; that may be the end of a quotient, so quotients have no bytes.
@@ -23,8 +35,24 @@ function executed(token: Token) {
 
 type Executed = NonNullable<ReturnType<typeof executed>>;
 
-const isTop = (name: string) => name.endsWith('.top');
-const isConstSet = (name: string) => /\.(set|tee)\.const$/.test(name);
+/** The tokens that close an edit and are executed as operations are; how many bytes each writes to memory. */
+const EDIT_ENDS: Readonly<Partial<Record<EditToken, number>>> = {
+  'person: byte': 1,
+  'person: halfword': 2,
+  'person: word': 4,
+  'person: local': 0,
+  'person: operand': 0,
+};
+/** From the end of an edit's value to the token that closes the edit; the address is between them. */
+const VALUE_BEHIND = 5;
+
+const isEdit = (t: Token, name: EditToken) => t.family === 'edit' && EDITS[t.value] === name;
+
+/** The bytes that an edit writes to memory, 0 if it writes elsewhere; undefined for other tokens. */
+const edited = (t: Token) => (t.family === 'edit' ? EDIT_ENDS[EDITS[t.value]] : undefined);
+const isEditEnd = (t: Token) => edited(t) !== undefined;
+const isMemoryEdit = (t: Token) => (edited(t) ?? 0) > 0;
+
 const isFullSet = (name: string) => /^(local\.set|local\.tee|global\.set)$/.test(name);
 const isGet = (name: string) => /^(local|global)\.get$/.test(name);
 const isCall = (name: string) => /^call/.test(name);
@@ -61,13 +89,15 @@ export function columns(g: GraphBuilder) {
     token(name, (t) => (NUMBERS.includes(t.family) ? f(t.value, t) : 0));
   const bytes = (name: string, f: (byte: number) => number) =>
     token(name, (t) => (BYTES.includes(t.family) ? f(t.value) : 0));
+  const executes = (t: Token) => t.family === 'op' || isEditEnd(t);
   const digits = (t: Token) => t.family === 'digit' || t.family === 'scratch';
 
   return {
-    isOp: token('is operation', (t) => t.family === 'op'),
+    /** An edit is executed where it ends, by controls of its own. */
+    isOp: token('is operation', executes),
     isOpOrQuotient: token(
       'is operation or end of quotient',
-      (t) => t.family === 'op' || (t.family === 'scratch' && t.lane === 0),
+      (t) => executes(t) || (t.family === 'scratch' && t.lane === 0),
     ),
     isResultEnd: token('is end of result', (t) => t.family === 'digit' && t.lane === 0),
     isQuotientEnd: token('is end of quotient', (t) => t.family === 'scratch' && t.lane === 0),
@@ -87,7 +117,7 @@ export function columns(g: GraphBuilder) {
     /** The lane as seen from this token; a `.top` set continues the number that ends before it. */
     laneHere: token('lane here', (t) => {
       if (NUMBERS.includes(t.family)) return t.lane;
-      return isTop(executed(t)?.name ?? '') ? -1 : 100;
+      return takesDigitsBefore(executed(t)?.name ?? '') ? -1 : 100;
     }),
     /** Bytes that spell the value of this token alone. */
     ownLength: token('own length', (t) => {
@@ -117,29 +147,47 @@ export function columns(g: GraphBuilder) {
     controls: {
       kind: op('kind', (o) => KINDS.indexOf(o.controls.kind)),
       kindSquared: op('kind²', (o) => KINDS.indexOf(o.controls.kind) ** 2),
-      p1: op('p1', (o) => o.controls.p1),
-      p2: op('p2', (o) => o.controls.p2),
+      p1: token('p1', (t) => executed(t)?.controls.p1 ?? (edited(t) ?? 0) > 1),
+      p2: token('p2', (t) => executed(t)?.controls.p2 ?? (edited(t) ?? 0) > 2),
       p3: op('p3', (o) => o.controls.p3),
       signed: op('signed', (o) => o.controls.signed),
-      effect: op('stack effect', (o) => o.pushes - o.pops),
+      /** What an edit writes to memory is found in the free slot above the top. */
+      effect: token('stack effect', (t) => {
+        const operation = executed(t);
+        return operation ? operation.pushes - operation.pops : -Number(isMemoryEdit(t));
+      }),
       pushesDigits: op('pushes digits', pushesDigits),
       setsDigits: op('sets digits', (o) => isFullSet(o.name)),
       isLocal: op('is local', (o) => o.name.startsWith('local.')),
-      secondImmediate: op('distance of second immediate', (o) => {
-        if (o.immediate === 'table') return 5;
-        return isConstSet(o.name) ? 2 + o.length : 1;
+      secondImmediate: token('distance of second immediate', (t) => {
+        const operation = executed(t);
+        if (!operation) return isEditEnd(t) ? VALUE_BEHIND : 0;
+        if (operation.immediate === 'table') return 5;
+        return takesConstantBefore(operation.name) ? 2 + operation.length : 1;
       }),
     },
 
     /** What an `op` token does by itself. */
     isConst: op('is const', (o) => o.name === 'i32.const'),
     isGet: op('is get', (o) => isGet(o.name)),
-    isTopSet: op('is set from top', (o) => isTop(o.name)),
-    isConstSet: op('is set from const', (o) => isConstSet(o.name)),
+    isTopSet: op('is set from top', (o) => takesDigitsBefore(o.name)),
+    takesSecond: token(
+      'takes the second immediate',
+      (t) => takesConstantBefore(executed(t)?.name ?? '') || isEditEnd(t),
+    ),
+    isEditEnd: token('is end of edit', isEditEnd),
+    isMemoryEdit: token('edits memory', isMemoryEdit),
+    isOperandEdit: token('edits an operand', (t) => isEdit(t, 'person: operand')),
     noStackWrite: token('writes no stack entry', (t) => {
       const operation = executed(t);
       const writes = operation && (operation.name === 'i32.const' || isGet(operation.name));
-      return !(writes || t.family === 'in' || t.family === 'word');
+      return !(
+        writes ||
+        t.family === 'in' ||
+        t.family === 'word' ||
+        isMemoryEdit(t) ||
+        isEdit(t, 'person: operand')
+      );
     }),
     /**
      * A word of the initial memory also writes a return address (of depth 0) and global 0, which nothing reads
@@ -147,7 +195,8 @@ export function columns(g: GraphBuilder) {
      */
     noLocalWrite: token('writes no local', (t) => {
       const name = executed(t)?.name ?? '';
-      return !(isTop(name) || isConstSet(name) || t.family === 'word');
+      const writes = takesDigitsBefore(name) || takesConstantBefore(name);
+      return !(writes || t.family === 'word' || isEdit(t, 'person: local'));
     }),
     isCall: op('is call', (o) => isCall(o.name)),
     noCall: token('is no call', (t) => !(isCall(executed(t)?.name ?? '') || t.family === 'word')),
@@ -155,7 +204,8 @@ export function columns(g: GraphBuilder) {
     stores: [1, 2, 4].map((width) =>
       token(`stores ${width} bytes or more`, (t) => {
         const { kind, p1, p2 } = executed(t)?.controls ?? { kind: 'none', p1: 0, p2: 0 };
-        return t.family === 'word' || (kind === 'store' && 1 + p1 + 2 * p2 >= width);
+        const bytes = kind === 'store' ? 1 + p1 + 2 * p2 : (edited(t) ?? 0);
+        return t.family === 'word' || bytes >= width;
       }),
     ),
 
@@ -167,8 +217,8 @@ export function columns(g: GraphBuilder) {
         if (kind === 'store' || isConditional(operation.name)) return true;
         return kind === 'none' && !isOutput(operation.name);
       }
-      const ends = ['digit', 'jump'].includes(t.family) && t.lane === 0;
-      return ends || t.family === 'in' || isWritten(t.family);
+      const ends = ['digit', 'jump', 'person'].includes(t.family) && t.lane === 0;
+      return ends || t.family === 'in' || isWritten(t.family) || isEditEnd(t);
     }),
     /** The next token is the first digit of a number. */
     beginsNumber: token('begins a number', (t) => {

@@ -5,6 +5,7 @@ import { TOKENS } from '../program/vocabulary';
 import { division, fraction, type Sources, signs } from './arithmetic';
 import { columns } from './columns';
 import { decide } from './decide';
+import { MEANINGS } from './meanings';
 import { banks, excessOf, rotation } from './memory';
 import { address, bitwise, bytesOf, operands } from './operands';
 import {
@@ -81,8 +82,10 @@ export function machine(): Graph {
     tableEntry: (position) =>
       g.variable(
         'table entry',
-        at(g, 'jump table', 'reads the chosen entry of a jump table', position, [n.number])[0],
+        at(g, 'fetch', 'jump table', 'reads the chosen entry of a jump table', position, [
+          n.number,
+        ])[0],
       ),
   });
-  return g.build(logits);
+  return g.build(logits, MEANINGS);
 }

@@ -85,6 +85,7 @@ export function banks(
         : wordSquared;
     const fetched = addressed(
       g,
+      'memory',
       `memory bank ${j}`,
       `finds the last byte written at this word address in bank ${j}`,
       bankAddress,

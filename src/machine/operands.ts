@@ -5,6 +5,7 @@
 import { type Expression, sum, ZERO } from '../graph/expression';
 import type { GraphBuilder } from '../graph/graph';
 import type { Columns } from './columns';
+import type { Role } from './roles';
 import { at, type fetch, type numbers, type pointers } from './state';
 
 type Pointers = ReturnType<typeof pointers>;
@@ -23,6 +24,7 @@ export function operands(g: GraphBuilder, c: Columns, n: ReturnType<typeof numbe
     const purpose = `reads the value of the ${which} operand where it was written`;
     const [number, low] = at(
       g,
+      'operand',
       `value of ${name}`,
       purpose,
       p[name].pointer,
@@ -36,6 +38,7 @@ export function operands(g: GraphBuilder, c: Columns, n: ReturnType<typeof numbe
   const [x, y, z] = [value('x'), value('y'), value('z')];
   const shift = at(
     g,
+    'operand',
     'shift of x',
     'reads the powers of two that a shift by x needs',
     p.x.pointer,
@@ -44,6 +47,7 @@ export function operands(g: GraphBuilder, c: Columns, n: ReturnType<typeof numbe
   );
   const [far] = at(
     g,
+    'operand',
     'long shift of x',
     'reads whether a shift of two words by x is one by a word or more',
     p.x.pointer,
@@ -75,6 +79,7 @@ export function bytesOf(g: GraphBuilder, c: Columns, x: Pointers['x']) {
     const position = sum(x.pointer, g.constant(-i), beyond);
     const first = at(
       g,
+      'operand',
       `byte ${i} of x`,
       `reads byte ${i} of the top operand`,
       position,
@@ -83,6 +88,7 @@ export function bytesOf(g: GraphBuilder, c: Columns, x: Pointers['x']) {
     );
     const more = at(
       g,
+      'operand',
       `zeros and ones of byte ${i} of x`,
       `counts the ones and trailing zeros of byte ${i} of the top operand`,
       position,
@@ -122,6 +128,7 @@ export function bitwise(g: GraphBuilder, c: Columns, controls: Columns['controls
     places.map(({ name, position }) =>
       at(
         g,
+        'operand',
         `bits ${i} and ${i + 1} of ${name}`,
         `reads two bits of ${name} in the lane that is written next`,
         position,
@@ -155,6 +162,7 @@ export function address(
     'start of run',
     g.lookup({
       name: 'start of run',
+      role: 'memory' satisfies Role,
       purpose: 'finds where the run of initial memory that a word belongs to begins',
       query: [g.one, g.constant(0)],
       key: [c.isAt, g.constant(0)],
@@ -162,7 +170,8 @@ export function address(
       values: ['position', ''],
     })[0],
   );
-  const isStore = c.stores[0].minus(c.isWord);
+  // An edit of the memory finds 0 at position 0, where the header begins: its address is all in the immediate.
+  const isStore = sum(c.stores[0], c.isWord.times(-1), c.isMemoryEdit.times(-1));
   const pointer = g.variable(
     'address pointer',
     sum(
@@ -177,6 +186,7 @@ export function address(
   );
   const [base, modFour] = at(
     g,
+    'operand',
     'address',
     'reads the address operand of a load or store',
     pointer,

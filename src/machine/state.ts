@@ -9,6 +9,7 @@ import { type Expression, sum, ZERO } from '../graph/expression';
 import type { GraphBuilder } from '../graph/graph';
 import type { Columns } from './columns';
 import { KINDS, type Kind } from './kinds';
+import type { Role } from './roles';
 
 /** Added to the score of a key that must never win; larger than any difference of live scores. */
 const DEAD = 2 ** 54;
@@ -40,6 +41,7 @@ export class Circuit {
 /** A head that finds the rightmost token for which `flag` is 1. */
 function latest(
   g: GraphBuilder,
+  role: Role,
   name: string,
   purpose: string,
   flag: Expression,
@@ -48,6 +50,7 @@ function latest(
   return g.lookup({
     name,
     purpose,
+    role,
     query: [g.one, ZERO],
     key: [flag, ZERO],
     value: [value[0], value[1] ?? ZERO],
@@ -57,6 +60,7 @@ function latest(
 /** A head that reads at a computed position. */
 export function at(
   g: GraphBuilder,
+  role: Role,
   name: string,
   purpose: string,
   position: Expression,
@@ -66,6 +70,7 @@ export function at(
   return g.lookup({
     name,
     purpose,
+    role,
     query: [position, g.one],
     key: [g.position.times(2), g.positionSquared.times(-1)],
     value: [value[0], value[1] ?? ZERO],
@@ -76,6 +81,7 @@ export function at(
 /** A head over an addressed store: the latest key with that address wins, dead keys never. */
 export function addressed(
   g: GraphBuilder,
+  role: Role,
   name: string,
   purpose: string,
   address: Expression,
@@ -86,6 +92,7 @@ export function addressed(
   return g.lookup({
     name,
     purpose,
+    role,
     query: [address, g.one],
     key: [key.address.times(2), key.square.plus(key.dead.times(DEAD)).times(-1)],
     value: [value[0], value[1] ?? ZERO],
@@ -103,6 +110,7 @@ export function spreadControls(g: GraphBuilder, c: Columns): Columns['controls']
     const fetched = g.lookup({
       name: `controls: ${pair.join(', ')}`,
       purpose: 'copies the control signals of the last operation to the tokens that belong to it',
+      role: 'copy' satisfies Role,
       query: [g.one.minus(c.isOp.times(2)), ZERO],
       key: [c.isOp, ZERO],
       value: [c.controls[pair[0]], pair[1] ? c.controls[pair[1]] : ZERO],
@@ -120,6 +128,7 @@ export function numbers(g: GraphBuilder, c: Columns) {
   const behind = Array.from({ length: DIGITS }, (_, i) => {
     const [place, lane] = at(
       g,
+      'digits',
       `digit ${i + 1} back`,
       `reads the token ${i + 1} back, which may be a digit of the same number`,
       g.position.minus(g.constant(i + 1)),
@@ -171,25 +180,27 @@ export function fetch(
   counter: Counters,
 ) {
   const { pc } = counter;
-  const pcOfOperation = g.variable(
+  const [fetched] = latest(
+    g,
+    'copy',
     'pc of operation',
-    latest(
-      g,
-      'pc of operation',
-      'the program counter after the last operation',
-      c.isOp,
-      pc.early,
-    )[0],
+    'the program counter after the last operation',
+    c.isOp,
+    pc.early,
   );
+  // An edit has its immediates just before it, where an operation has them in the prompt.
+  const ownPosition = g.gate(c.isEditEnd, g.position.minus(pc.early));
+  const pcOfOperation = g.variable('pc of operation', sum(fetched, ownPosition));
   g.tap(
     'pc of operation',
-    'position behind the immediate of the operation that a token belongs to',
+    'position behind the immediate of the operation or edit that a token belongs to',
     pcOfOperation,
   );
   const next = g.variable(
     'next operation',
     at(
       g,
+      'fetch',
       'next operation',
       'reads the instruction at the program counter',
       pc.early,
@@ -199,6 +210,7 @@ export function fetch(
   );
   const immediate = at(
     g,
+    'fetch',
     'immediate',
     'reads the immediate of the operation, which ends just before the next instruction',
     pcOfOperation.minus(g.one),
@@ -207,8 +219,9 @@ export function fetch(
   );
   const second = at(
     g,
+    'fetch',
     'second immediate',
-    'reads the count of a jump table, or the constant before a set',
+    'reads the count of a jump table, or the constant before a set or in an edit',
     pcOfOperation.minus(controls.secondImmediate),
     [n.number, n.length],
     ['count', 'length'],
@@ -228,7 +241,9 @@ export function header(g: GraphBuilder, n: Numbers) {
   const word = (name: string, index: number) =>
     g.variable(
       name,
-      at(g, name, `reads the ${name} in the header`, g.constant(index * 4 + 3), [n.number])[0],
+      at(g, 'fetch', name, `reads the ${name} in the header`, g.constant(index * 4 + 3), [
+        n.number,
+      ])[0],
     );
   return {
     frameSize: word('frame size', 0),
@@ -242,6 +257,7 @@ export function returns(g: GraphBuilder, c: Columns, { pc, depth }: Counters) {
   const square = g.variable('call depth²', g.gate(depth.early, depth.early));
   const [address] = addressed(
     g,
+    'call',
     'return address',
     'finds the program counter that the call into this frame left',
     depth.late.plus(g.one),
@@ -257,6 +273,7 @@ export function returns(g: GraphBuilder, c: Columns, { pc, depth }: Counters) {
 export function quotient(g: GraphBuilder, c: Columns, n: Numbers) {
   const found = latest(
     g,
+    'digits',
     'quotient',
     'reads the quotient that this operation wrote, if any',
     c.isOpOrQuotient,
@@ -271,11 +288,12 @@ export function pages(circuit: Circuit, c: Columns, n: Numbers) {
   const sets = g.variable('sets pages', circuit.only('set pages', 'grow', 2, c.isQuotientEnd));
   const now = g.variable(
     'pages',
-    latest(g, 'pages', 'reads the last size of memory', sets, n.number)[0],
+    latest(g, 'memory', 'pages', 'reads the last size of memory', sets, n.number)[0],
   );
   g.tap('memory pages', 'size of the linear memory in pages of 64 KiB', now);
   const before = latest(
     g,
+    'memory',
     'pages before',
     'reads the size of memory as it was when this operation began',
     c.isOp,
@@ -301,10 +319,10 @@ export function pointers(
       g.gate(c.isNumberEnd, g.position),
       g.gate(c.isConst, pc.late.minus(g.one)),
       g.gate(c.isTopSet, g.position.minus(g.one)),
-      g.gate(c.isConstSet, pc.late.minus(controls.secondImmediate)),
+      g.gate(c.takesSecond, f.pcOfOperation.minus(controls.secondImmediate)),
     ),
   );
-  const length = g.extend('pointer length', n.length, g.gate(c.isConstSet, f.constantLength));
+  const length = g.extend('pointer length', n.length, g.gate(c.takesSecond, f.constantLength));
 
   const frame = g.variable(
     'frame base',
@@ -320,6 +338,7 @@ export function pointers(
   const asked = address.minus(g.one.minus(c.isGet).times(2 ** 34));
   const local = addressed(
     g,
+    'local',
     'local or global',
     'finds the last write of a local or global',
     asked,
@@ -335,7 +354,27 @@ export function pointers(
   const pointerLength = g.extend('stack pointer length', length, g.gate(c.isGet, localLength));
   const stackSquared = g.variable('stack depth²', g.gate(stack.early, stack.early));
   const slot = stack.late.minus(g.one);
-  const slotSquared = sum(stackSquared, stack.late.times(-2), g.one);
+  const below = sum(stack.late.times(-2), g.one);
+  const slotSquared = stackSquared.plus(below);
+  // An edit of an operand names its slot: its frame base is 0, so that `address` is the slot. One of the memory
+  // puts its value in the free slot above the top, where it is found as a store finds its operand.
+  const elsewhere = g.variable(
+    'slot edited - top slot',
+    g.gate(c.isOperandEdit, address.minus(slot)).plus(g.gate(c.isMemoryEdit)),
+  );
+  const key = {
+    address: slot.plus(elsewhere),
+    square: g
+      .extend(
+        'slot written² + stack depth² - top slot²',
+        stackSquared,
+        sum(
+          g.gate(c.isOperandEdit, addressSquared.minus(slotSquared)),
+          g.gate(c.isMemoryEdit, below.times(-1)),
+        ),
+      )
+      .plus(below),
+  };
   const noStackWrite = g.variable(
     'stack key is dead',
     c.noStackWrite.minus(g.gate(sum(controls.pushesDigits, c.isResultEnd, g.constant(-1)))),
@@ -345,10 +384,11 @@ export function pointers(
     const place = ['top', 'second', 'third'][i];
     const entry = addressed(
       g,
+      'stack',
       `stack: ${place}`,
       `finds the ${place} operand of the operation`,
       slot.minus(controls.effect).minus(g.constant(i)),
-      { address: slot, square: slotSquared, dead: noStackWrite },
+      { ...key, dead: noStackWrite },
       [pointer, pointerLength],
       ['pointer', 'length'],
     );

@@ -22,9 +22,13 @@ function hostRole({ family, value }: Token): HostRole | undefined {
   return undefined;
 }
 
-/** An executed operation is like no other; of other tokens those in the same place of a number are alike. */
+/** An executed operation is like no other, and so is what opens or closes an edit; of other tokens those in the same place of a number are alike. */
 function group({ family, lane, text }: Token): string {
-  return family === 'op' ? text : lane > 0 ? `${family}, lane ${lane}` : family;
+  return family === 'op' || family === 'edit'
+    ? text
+    : lane > 0
+      ? `${family}, lane ${lane}`
+      : family;
 }
 
 /** The tokens of the machine, by id. */

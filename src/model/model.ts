@@ -21,6 +21,8 @@ export interface Head {
   readonly name: string;
   /** What the head does, in a sentence. */
   readonly purpose: string;
+  /** What kind of thing it does, by which heads are grouped; the empty string for none. */
+  readonly role: string;
   readonly tie: TieBreak;
   /** 2 × dModel each. */
   readonly query: Matrix;
@@ -92,6 +94,47 @@ export interface Lookup {
   readonly head: number;
 }
 
+/** What the number in a slot stands for, beyond the name of the slot. */
+export interface Meaning {
+  readonly unit: Unit;
+  /** What is counted. */
+  readonly of?: string;
+  /** By number, what is chosen. */
+  readonly labels?: readonly string[];
+  /** What the slot holds beyond the number itself. */
+  readonly plus?: number;
+  /** It chooses which circuit is at work, and is not computed with. */
+  readonly control?: boolean;
+}
+
+export type Unit =
+  /** 1 for yes, 0 for no. */
+  | 'flag'
+  /** One of `labels`. */
+  | 'choice'
+  /** What it says depends on what it is said to. */
+  | 'signal'
+  /** Of 32 bits. */
+  | 'number'
+  | 'byte'
+  /** Of what `of` says. */
+  | 'count'
+  /** Of two. */
+  | 'power'
+  | 'square'
+  /** Which byte of a number a digit is, 0 the least significant; negative where it is none. */
+  | 'lane'
+  /** Position in the context. */
+  | 'token'
+  /** Position in the prompt at which an instruction begins, or behind its last immediate. */
+  | 'instruction'
+  | 'instruction end'
+  /** Key of the first local of a frame. */
+  | 'frame'
+  /** Of a byte in the memory, or of a word of four. */
+  | 'address'
+  | 'word';
+
 export interface Model {
   readonly name: string;
   readonly dModel: number;
@@ -105,4 +148,6 @@ export interface Model {
   readonly unembedding: Matrix;
   readonly taps: readonly Tap[];
   readonly lookups: readonly Lookup[];
+  /** By name of a slot. */
+  readonly meanings: Readonly<Record<string, Meaning>>;
 }

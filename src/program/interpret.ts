@@ -4,6 +4,7 @@
  * operations depend.
  */
 import { BINARY, bitwiseLength, byteLength, type Outcome, QUOTIENT, UNARY } from './arithmetic';
+import type { Write } from './edits';
 import {
   INPUT_STREAMS,
   type InputStream,
@@ -12,6 +13,7 @@ import {
   type OutputStream,
   operationIndex,
   type Trap,
+  takesConstantBefore,
 } from './operations';
 import type { Program } from './program';
 import { WIDE, WIDE_QUOTIENT } from './wide';
@@ -62,6 +64,13 @@ export interface Interpreter {
   operand(slot: number): number;
   /** Executes one instruction. The object is reused by the next step. Throws if the program has stopped. */
   step(): Step;
+  /**
+   * Changes the state as a person does between two instructions. Throws a `RangeError` for an address beyond the
+   * memory, a slot that is not in use, and an operand that the next instruction takes from the program instead.
+   */
+  edit(edit: Write): void;
+  /** Continues at another address. Throws a `RangeError` where the instruction there takes its operand from before. */
+  jump(address: number): void;
 }
 
 export function createInterpreter(program: Program, host: InterpreterHost): Interpreter {
@@ -81,6 +90,8 @@ export function createInterpreter(program: Program, host: InterpreterHost): Inte
   const locals: number[] = [];
   const localLengths: number[] = [];
   const returns: number[] = [];
+  /** Whether a person has changed something since the last instruction, and so spelled the top operand again. */
+  let respelled = false;
   const step: Step = {
     address: 0,
     target: -1,
@@ -141,6 +152,11 @@ export function createInterpreter(program: Program, host: InterpreterHost): Inte
   const at = (base: number, offset: number, size: number, access: (address: number) => void) => {
     if (base + offset + size > memory.length) trap('out of bounds memory access');
     else access(base + offset);
+  };
+
+  const mustTakeOperand = (address: number) => {
+    if (takesConstantBefore(instructions[address].op))
+      throw new RangeError(`${instructions[address].op} takes a constant and not the operand`);
   };
 
   type Execute = (a: number) => void;
@@ -246,7 +262,7 @@ export function createInterpreter(program: Program, host: InterpreterHost): Inte
         lengths[lengths.length - 1] = step.length;
       }
       locals[address] = value;
-      localLengths[address] = lengths[lengths.length - 1];
+      localLengths[address] = respelled ? byteLength(value) : lengths[lengths.length - 1];
     };
     define(`${scope}.get`, (a) => {
       const address = base() + a;
@@ -321,7 +337,37 @@ export function createInterpreter(program: Program, host: InterpreterHost): Inte
       const { a } = instructions[pc];
       pc++;
       execute[step.address](a);
+      respelled = false;
       return step;
+    },
+    edit(edit) {
+      const { kind, value } = edit;
+      switch (kind) {
+        case 'memory': {
+          const { address, width } = edit;
+          if (address + width > memory.length)
+            throw new RangeError(`${address} lies beyond the memory`);
+          for (let i = 0; i < width; i++) memory[address + i] = value >>> (8 * i);
+          break;
+        }
+        case 'local':
+          locals[edit.slot] = value;
+          localLengths[edit.slot] = byteLength(value);
+          break;
+        case 'operand': {
+          const { slot } = edit;
+          if (slot >= stack.length) throw new RangeError(`there is no operand ${slot}`);
+          if (slot === stack.length - 1) mustTakeOperand(pc);
+          stack[slot] = value;
+          lengths[slot] = byteLength(value);
+        }
+      }
+      respelled = true;
+    },
+    jump(address) {
+      mustTakeOperand(address);
+      pc = address;
+      respelled = true;
     },
   };
 }

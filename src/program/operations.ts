@@ -143,3 +143,9 @@ export function operationIndex(name: string): number {
   if (index === undefined) throw new Error(`no machine operation is called "${name}"`);
   return index;
 }
+
+/** Whether an operation takes its value from the digits that end just before its token. */
+export const takesDigitsBefore = (name: string) => name.endsWith('.top');
+
+/** Whether an operation takes its value from the `i32.const` before it in the prompt, whatever the stack holds. */
+export const takesConstantBefore = (name: string) => /\.(set|tee)\.const$/.test(name);

@@ -5,6 +5,8 @@
  * In the execution: `op` (an executed instruction), `digit` (a byte of its result), `scratch` (a byte of an
  * intermediate quotient), `jump` (a step of the program counter), `stdout`, `stderr` and `files` (a byte that
  * is written there), and the input bytes.
+ * Between two instructions, from a person who changes the state: `edit` (what opens or closes a change) and
+ * `person` (a byte of its numbers); `edits.ts` says how they are put together.
  */
 import { OPERATIONS, OUTPUT_STREAMS, type OutputStream } from './operations';
 
@@ -28,6 +30,18 @@ export const VARIANTS: readonly Variant[] = OPERATIONS.flatMap((operation, index
   LENGTHS[operation.immediate].map((length) => ({ operation: index, length })),
 );
 
+/** What opens a person's change of the state, and what closes one: the place that the number goes to. */
+export const EDITS = [
+  'person writes',
+  'person jumps',
+  'person: byte',
+  'person: halfword',
+  'person: word',
+  'person: local',
+  'person: operand',
+] as const;
+export type EditToken = (typeof EDITS)[number];
+
 /** Jump digits run from -256 to 255 in units of 256^lane. */
 export const JUMP_RADIX = 512;
 
@@ -42,7 +56,9 @@ export type Family =
   | 'jump'
   | OutputStream
   | 'in'
-  | 'eof';
+  | 'eof'
+  | 'person'
+  | 'edit';
 
 /** Family, number of values in a lane, number of lanes. Within a family the id is `lane * radix + value`. */
 const FAMILIES: readonly (readonly [Family, number, number])[] = [
@@ -57,13 +73,15 @@ const FAMILIES: readonly (readonly [Family, number, number])[] = [
   ...OUTPUT_STREAMS.map((stream) => [stream, 256, 1] as const),
   ['in', 256, 1],
   ['eof', 1, 1],
+  ['person', 256, 4],
+  ['edit', EDITS.length, 1],
 ];
 
 /** A token taken apart. */
 export interface Token {
   readonly id: number;
   readonly family: Family;
-  /** Index in `VARIANTS` for `op` and `code`; the byte otherwise; the signed digit for `jump`. */
+  /** Index in `VARIANTS` for `op` and `code`, in `EDITS` for `edit`; the signed digit for `jump`; else the byte. */
   readonly value: number;
   /** Which byte of a number, 0 the least significant; 0 where it has no meaning. */
   readonly lane: number;
@@ -92,11 +110,14 @@ function text(family: Family, value: number, lane: number): string {
     case 'digit':
       return `${hex(value)}${place}`;
     case 'scratch':
-      return `scratch ${hex(value)}${place}`;
+    case 'person':
+      return `${family} ${hex(value)}${place}`;
     case 'jump':
       return `jump ${value < 0 ? '-' : '+'}${hex(Math.abs(value))}${place}`;
     case 'eof':
       return 'end of input';
+    case 'edit':
+      return EDITS[value];
     default:
       return `${family} ${hex(value)}`;
   }

@@ -27,6 +27,10 @@ export interface LaunchConfiguration {
   /** Where sources lie: paths in the debug information and on this machine. */
   readonly sourceMap?: Readonly<Record<string, string>>;
   readonly stopOnEntry?: boolean;
+  /** Whether the machine stops once more before the program ends, so that one can still go back. */
+  readonly stopOnExit?: boolean;
+  /** Whether steps pass by functions without C source; default true. */
+  readonly justMyCode?: boolean;
   /** Flags for the C compiler in place of the usual `-O0`; `-g` is always given. */
   readonly cflags?: readonly string[];
   /** Path of a clang of the person's own; empty or absent for the bundled one. */

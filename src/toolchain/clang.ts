@@ -22,42 +22,60 @@ const OUTPUT = 'stepformer-output.wasm';
 
 /** The worker is kept: loading clang takes longer than compiling a small program. */
 let worker: Worker | undefined;
-let nextId = 0;
-const waiting = new Map<number, (reply: CompileReply) => void>();
+/** One at a time: two instances of clang would take twice the memory, and the time of each is its own. */
+let last: Promise<unknown> = Promise.resolve();
 
 /** Runs the bundled clang over `files`, its whole file system, for at most `timeout` seconds. */
-export async function bundledClang(
+export function bundledClang(
   args: readonly string[],
   files: Tree,
   own: OwnInputs,
   timeout: number,
 ): Promise<ClangResult> {
   const request: CompileRequest = {
-    id: nextId++,
     args: [...args, ...Object.keys(own), '-o', OUTPUT],
     files: { ...files, ...own },
     output: OUTPUT,
   };
+  const result = last.then(() => runInWorker(request, timeout));
+  last = result.catch(() => {});
+  return result;
+}
+
+async function runInWorker(request: CompileRequest, timeout: number): Promise<ClangResult> {
   worker ??= startWorker();
-  // A waiting build keeps the process alive, an idle compiler does not.
-  worker.ref();
-  worker.postMessage(request);
   const running = worker;
+  // A waiting build keeps the process alive, an idle compiler does not.
+  running.ref();
   let late = false;
   const timer = setTimeout(() => {
     late = true;
-    // It cannot be interrupted otherwise; whatever else waits for it is answered that it is gone.
+    // It cannot be interrupted otherwise.
     running.terminate();
   }, timeout * 1000);
-  const reply = await new Promise<CompileReply>((resolve) => waiting.set(request.id, resolve));
+  const reply = await ask(running, request);
   clearTimeout(timer);
+  running.unref();
   if (late) throw tookTooLong(timeout);
-  if (waiting.size === 0) worker?.unref();
   if (reply.failure !== undefined)
     throw new BuildError(
       `The bundled C compiler failed (${reply.failure}): build again, or name a clang of your own.`,
     );
   return reply;
+}
+
+/** What a worker answers; where it goes instead, that is the failure. */
+function ask(running: Worker, request: CompileRequest): Promise<CompileReply> {
+  return new Promise((resolve) => {
+    const settle = (reply: CompileReply) => {
+      running.off('message', settle).off('error', failed).off('exit', gone);
+      resolve(reply);
+    };
+    const failed = (error: Error) => settle({ log: '', failure: error.message });
+    const gone = () => settle({ log: '', failure: 'its thread ended' });
+    running.on('message', settle).on('error', failed).on('exit', gone);
+    running.postMessage(request);
+  });
 }
 
 const tookTooLong = (timeout: number) =>
@@ -70,22 +88,11 @@ function startWorker(): Worker {
   // Beside the bundle lies a bundled worker; in the source tree tsx has to be brought along.
   const loader = existsSync(`${script}.js`) ? '' : "require('tsx/cjs');";
   const started = new Worker(`${loader}require(${JSON.stringify(script)});`, { eval: true });
-  started.on('message', (reply: CompileReply) => {
-    const resolve = waiting.get(reply.id);
-    waiting.delete(reply.id);
-    resolve?.(reply);
-  });
-  started.on('error', (error) => fail(started, error.message));
-  started.on('exit', () => fail(started, 'its thread ended'));
-  return started;
-}
-
-/** Answers everything that waits for a worker that is gone; the next build starts another. */
-function fail(stopped: Worker, failure: string): void {
-  if (worker !== stopped) return;
-  worker = undefined;
-  for (const [id, resolve] of waiting) resolve({ id, log: '', failure });
-  waiting.clear();
+  // The next build starts another.
+  const forget = () => {
+    if (worker === started) worker = undefined;
+  };
+  return started.on('error', forget).on('exit', forget);
 }
 
 /** Runs the clang at `compiler` in the folder `workspace`, for at most `timeout` seconds. */
@@ -106,7 +113,9 @@ export async function ownClang(
     });
     const log = await new Promise<string>((resolve, reject) => {
       const options = { cwd: workspace, maxBuffer: 2 ** 26, timeout: timeout * 1000 };
-      execFile(compiler, [...args, ...inputs, '-o', output], options, (error, _stdout, stderr) => {
+      const command = [...args, ...inputs, '-o', output];
+      const child = execFile(compiler, command, options, (error, _stdout, stderr) => {
+        process.off('exit', stop);
         if (error?.killed) return reject(tookTooLong(timeout));
         // A number is clang's own exit status; a name like ENOENT says that it did not run.
         if (typeof error?.code === 'string')
@@ -117,6 +126,9 @@ export async function ownClang(
           );
         else resolve(stderr);
       });
+      // Where this process ends first, nobody waits for the compiler any more.
+      const stop = () => child.kill();
+      process.once('exit', stop);
     });
     return existsSync(output) ? { log, wasm: readFileSync(output) } : { log };
   } finally {

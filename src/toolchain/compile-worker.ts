@@ -3,7 +3,6 @@ import { parentPort } from 'node:worker_threads';
 import type { Tree } from '@yowasp/clang';
 
 export interface CompileRequest {
-  readonly id: number;
   readonly args: readonly string[];
   /** The file system that clang sees; its own headers and libraries are added. */
   readonly files: Tree;
@@ -11,7 +10,6 @@ export interface CompileRequest {
 }
 
 export interface CompileReply {
-  readonly id: number;
   /** What clang and the linker said. */
   readonly log: string;
   /** The module, if it was built. */
@@ -20,7 +18,7 @@ export interface CompileReply {
   readonly failure?: string;
 }
 
-async function compile({ id, args, files, output }: CompileRequest): Promise<CompileReply> {
+async function compile({ args, files, output }: CompileRequest): Promise<CompileReply> {
   const log: Uint8Array[] = [];
   const { commands, runLLVM, Exit } = await import('@yowasp/clang');
   try {
@@ -32,17 +30,15 @@ async function compile({ id, args, files, output }: CompileRequest): Promise<Com
         if (bytes) log.push(bytes.slice());
       },
     });
-    return { id, log: text(log), wasm: result?.[output] as Uint8Array };
+    return { log: text(log), wasm: result?.[output] as Uint8Array };
   } catch (error) {
-    if (error instanceof Exit) return { id, log: text(log) };
-    return { id, log: text(log), failure: String(error) };
+    if (error instanceof Exit) return { log: text(log) };
+    return { log: text(log), failure: String(error) };
   }
 }
 
 const text = (chunks: readonly Uint8Array[]) => Buffer.concat(chunks).toString('utf8');
 
-// One at a time: two instances of clang would take twice the memory.
-let last: Promise<unknown> = Promise.resolve();
-parentPort?.on('message', (request: CompileRequest) => {
-  last = last.then(async () => parentPort?.postMessage(await compile(request)));
-});
+parentPort?.on('message', async (request: CompileRequest) =>
+  parentPort?.postMessage(await compile(request)),
+);

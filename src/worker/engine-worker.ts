@@ -1,9 +1,7 @@
 /** The thread in which the engine runs: it does what it is asked, and hears a pause between two slices. */
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import type { Arrival } from '../debugger/transformer';
-import type { Connection } from '../engine/reader';
-import { Journey } from './journey';
-import type { Reply, Request, Start } from './messages';
+import { Journey, NotExact } from './journey';
+import type { Call, Reply, Request, Start } from './messages';
 
 const port = parentPort;
 if (!port) throw new Error('this script is the body of a worker thread');
@@ -18,34 +16,58 @@ const journey = new Journey(model, known, {
 
 let told: WebAssembly.Memory | undefined;
 /** The engine has another memory each time that it starts again. */
-function tellConnection({ connection }: { readonly connection: Connection }): void {
+function tellConnection(): void {
+  const { connection } = journey.head.engine;
   if (connection.memory === told) return;
   told = connection.memory;
   reply({ kind: 'connected', connection });
 }
 
-function answer(request: Request): Arrival | undefined {
-  switch (request.kind) {
+function answer({ kind, args }: Call): unknown {
+  switch (kind) {
     case 'read':
-      journey.read(request.prompt, request.inputs);
-      return undefined;
+      return journey.read(...args);
     case 'forward':
-      return journey.forward(request.request);
+      return journey.forward(...args);
     case 'backward':
-      return journey.backward(request.request);
+      return journey.backward(...args);
+    case 'goTo':
+      return journey.goTo(...args);
+    case 'edit':
+      return journey.edit(...args);
+    case 'edits':
+      return journey.edits;
+    case 'futures':
+      return journey.others();
+    case 'switchTo':
+      return journey.switchTo(...args);
+    case 'compare':
+      return journey.compare(...args);
+    case 'survey':
+      return journey.survey(...args);
+    case 'search':
+      return journey.search(...args);
+    case 'written':
+      return journey.head.host.record.read(...args);
   }
-  return undefined;
 }
 
-tellConnection(journey.engine);
+tellConnection();
 port.on('message', (request: Request) => {
   // What it was to end has ended by itself.
   if (request.kind === 'pause') return;
   if (request.kind === 'input') {
-    journey.type(request.bytes);
+    journey.head.host.type(request.bytes);
     return;
   }
-  const arrival = answer(request);
-  tellConnection(journey.engine);
-  reply({ kind: 'standing', arrival });
+  const { dropped } = journey;
+  try {
+    const value = answer(request.call);
+    tellConnection();
+    const { cursor } = journey;
+    reply({ kind: 'answer', value, cursor, dropped: journey.dropped !== dropped });
+  } catch (error) {
+    if (!(error instanceof NotExact)) throw error;
+    reply({ kind: 'refusal', reason: error.message });
+  }
 });

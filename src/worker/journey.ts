@@ -1,170 +1,410 @@
-/** One program in one engine: forward, back, and what the program asks of its host on the way. */
-import type { Arrival, Backward, Forward } from '../debugger/transformer';
-import { Engine, interrupt } from '../engine/engine';
-import { CONTEXT_LIMIT } from '../executor/host';
-import type { Watching } from '../executor/marks';
-import { WATCHED } from '../machine/watched';
+/**
+ * One program in one engine, and a present moment in it that can go back and forward through what is recorded:
+ * nothing is generated again.
+ */
+import type {
+  Access,
+  Arrival,
+  Backward,
+  Forward,
+  OtherFuture,
+  Parting,
+  ProgramFacts,
+  SearchRequest,
+  SearchResult,
+  Stops,
+  Survey,
+  SurveyRequest,
+} from '../debugger/transformer';
+import type { Reader } from '../engine/reader';
+import type { Walk } from '../engine/walk';
+import { MARK } from '../executor/marks';
 import type { Model } from '../model/model';
-import type { Limits, ProgramInputs } from '../program/inputs';
-import { Host } from './host';
-import type { Known, Written } from './messages';
+import { isPersons } from '../program/edits';
+import type { ProgramInputs } from '../program/inputs';
+import { ConditionFault, Conditions } from './conditions';
+import { common, type Future, Futures, parting } from './futures';
+import { Head, type HeadStop, type Outside } from './head';
+import { MemorySize } from './memory-size';
+import type { Known } from './messages';
+import { search } from './search';
+import { StateProbe } from './state-probe';
+import { survey } from './survey';
+import { Tests } from './tests';
 import { Trail } from './trail';
+import { Watches } from './watches';
 
-/** Who is outside. */
-export interface Outside {
-  write(written: readonly Written[]): void;
-  /** Whether a pause was asked for since this was called last. */
-  pauses(): boolean;
-}
-
-/** Tokens between two looks outside, some 2 ms. */
-const SLICE = 2 ** 14;
-/** How long output is gathered, in milliseconds. */
-const GATHERED = 16;
 /** Tokens that are looked through first when going back, and how much further each next look reaches. */
 const REACH = 2 ** 12;
 const FURTHER = 4;
+/** Tokens that are looked through between two looks outside. */
+const STRETCH = 2 ** 20;
+/** Tokens that are generated at once in search of the end of an instruction. */
+const FEW = 2 ** 8;
+
+/** What is read of the past; of an engine that has not started again. */
+interface Past {
+  readonly reader: Reader;
+  /** Tells `pc` and the call depth. */
+  readonly walk: Walk;
+  readonly probe: StateProbe;
+  readonly watches: Watches;
+  readonly memorySize: MemorySize;
+  /** Tells `pc` and the depth of the operand stack. */
+  readonly stackWalk: Walk;
+}
+
+/** Where a search has led. */
+interface Found {
+  readonly position: number;
+  readonly arrival: Arrival;
+}
 
 export class Journey {
-  readonly engine: Engine;
-  private host: Host | undefined;
-  private promptLength = 0;
-  private limits: Limits = {};
-  private overMemory = false;
-  private pausing = false;
-  private nextLook = 0;
-  private lastWrite = 0;
+  readonly head: Head;
+  private readonly futures = new Futures();
+  /** Positions at which a person changed something. */
+  edits: readonly number[] = [];
+  /** How often recorded tokens were dropped. */
+  dropped = 0;
+  /** Tokens up to the present moment. */
+  cursor = 0;
+  private begin = 0;
+  private facts: ProgramFacts = { frameSize: 0, begins: new Uint8Array() };
+  private tests = new Tests(0);
+  private known: Past | undefined;
+  private readonly conditions = new Conditions(() => this.past.probe, {
+    memorySize: () => this.past.memorySize,
+    stackDepth: (asOf) => this.past.stackWalk.at(asOf + 1)[1],
+  });
+  private stops: Stops = { marks: new Uint8Array(), level: 0, tests: [], watches: [] };
 
   constructor(
     private readonly model: Model,
     known: Known,
-    private readonly outside: Outside,
+    outside: Outside,
   ) {
-    this.engine = new Engine(model, {
-      ...known,
-      watch: WATCHED,
-      holds: ({ text }) => text.startsWith('trap: '),
+    this.head = new Head(model, known, outside);
+  }
+
+  read(prompt: Int32Array, inputs: ProgramInputs, facts: ProgramFacts): void {
+    this.head.read(prompt, inputs);
+    this.facts = facts;
+    this.begin = prompt.length;
+    this.cursor = prompt.length;
+    this.tests = new Tests(prompt.length);
+  }
+
+  /** The engine has another reader each time that it starts again. */
+  get past(): Past {
+    const { reader } = this.head.engine;
+    if (this.known?.reader !== reader) {
+      const probe = new StateProbe(this.model, reader, this.facts.frameSize);
+      const stackWalk = reader.walk(['pc', 'stack depth']);
+      const watches = new Watches({
+        probe,
+        stackWalk,
+        token: (position) => reader.token(position),
+      });
+      watches.use(this.stops.watches);
+      this.known = {
+        reader,
+        probe,
+        watches,
+        stackWalk,
+        walk: reader.walk(['pc', 'call depth']),
+        memorySize: new MemorySize(this.model, reader),
+      };
+    }
+    return this.known;
+  }
+
+  // ---- forward ----
+
+  forward({ budget, leaving, ...stops }: Forward): Arrival {
+    this.start(stops);
+    const recorded = this.head.length;
+    const inPast = this.cursor < recorded;
+    if (inPast) {
+      const found = this.findForward(this.cursor, recorded, leaving);
+      if (found) return this.stand(found);
+    }
+    this.cursor = recorded;
+    const arrival = this.generate(recorded + budget, leaving && !inPast);
+    this.head.write();
+    return arrival;
+  }
+
+  private start(stops: Stops): void {
+    this.stops = stops;
+    this.head.begin();
+    this.past.watches.use(stops.watches);
+    this.tests.use(stops.tests, (condition) => this.conditions.compile(condition));
+    this.tests.catchUp(this.past.walk, this.cursor);
+  }
+
+  private stand({ position, arrival }: Found): Arrival {
+    this.cursor = position;
+    this.tests.reached(position);
+    return arrival;
+  }
+
+  /** The first place in the past, from one position on, at which something stops. */
+  private findForward(from: number, to: number, leaving: boolean): Found | undefined {
+    for (let begin = from; begin < to; begin += STRETCH) {
+      const end = Math.min(to, begin + STRETCH);
+      const watched = this.watchedForward(begin, end);
+      let arrival: Arrival | undefined;
+      const limit = watched ? watched.position : end;
+      const position = this.past.walk.forward(begin, limit, (at, pc, depth) => {
+        if (this.stops.marks[pc] === 0 || (leaving && at === from)) return false;
+        arrival = this.stopAt(at, pc, depth);
+        return arrival !== undefined;
+      });
+      if (arrival) return { position, arrival };
+      if (watched) return watched;
+      if (this.head.pauses()) {
+        const place = this.past.walk.last(begin, end);
+        if (place > from) return { position: place, arrival: { kind: 'paused' } };
+      }
+    }
+    return undefined;
+  }
+
+  /** Whether something stops where an operation begins that has a mark. */
+  private stopAt(position: number, pc: number, depth: number): Arrival | undefined {
+    const { marks, level } = this.stops;
+    const side = depth < level ? MARK.below : depth === level ? MARK.at : MARK.above;
+    const steps = (marks[pc] & side) !== 0;
+    try {
+      const passed = marks[pc] & MARK.stop ? this.tests.passed(position, pc, depth) : [];
+      if (!passed || passed.length > 0 || steps) return { kind: 'mark', passed, steps };
+    } catch (error) {
+      if (!(error instanceof ConditionFault)) throw error;
+      return { kind: 'mark', failure: { text: error.condition.text, reason: error.fault } };
+    }
+    return undefined;
+  }
+
+  /** Where the first access to something watched is over, of those by the tokens [from, to). */
+  private watchedForward(from: number, to: number): Found | undefined {
+    const { watches } = this.past;
+    const accesses = watches.any ? watches.first(from, to) : [];
+    if (accesses.length === 0) return undefined;
+    const position = this.placeAfter(accesses[0].position);
+    return position < 0 ? undefined : { position, arrival: { kind: 'watch', accesses } };
+  }
+
+  /** Where the first instruction of the module begins at or after a position; -1 if none is recorded. */
+  private endOfInstruction(from: number, to: number): number {
+    const { begins } = this.facts;
+    return this.past.walk.forward(from, to, (_, pc) => begins[pc] === 1);
+  }
+
+  /** The same behind a token of the past; the next one may begin where the head stands. */
+  private placeAfter(position: number): number {
+    const { length } = this.head;
+    const place = this.endOfInstruction(position + 1, length);
+    const [pc] = this.past.walk.at(length);
+    return place < 0 && this.facts.begins[pc] === 1 ? length : place;
+  }
+
+  private generate(end: number, leaving: boolean): Arrival {
+    const { head } = this;
+    head.engine.watch(this.stops);
+    let checked = head.length;
+    let accesses: readonly Access[] = [];
+    const checkpoint = () => {
+      if (!this.past.watches.any) return false;
+      accesses = this.past.watches.first(checked, head.length);
+      checked = head.length;
+      return accesses.length > 0;
+    };
+    for (let leaves = leaving; ; leaves = true) {
+      const stop = head.run(end, leaves, checkpoint);
+      if (stop === 'checkpoint' || checkpoint()) return this.accessed(accesses);
+      this.cursor = head.length;
+      if (stop !== 'mark') {
+        this.tests.reached(this.cursor);
+        return { kind: stop };
+      }
+      const arrival = this.stopAt(head.length, ...head.engine.watched());
+      if (arrival) return this.stand({ position: head.length, arrival });
+    }
+  }
+
+  /** Goes to where an instruction is over that has accessed something; what was generated beyond it is dropped. */
+  private accessed(accesses: readonly Access[]): Arrival {
+    const { head } = this;
+    const from = accesses[0].position + 1;
+    for (;;) {
+      const place = this.endOfInstruction(from, head.length);
+      if (place >= 0) {
+        this.cut(place);
+        break;
+      }
+      const stop: HeadStop = head.run(head.length + FEW, true, () => false);
+      // It may begin right here, where nothing is recorded yet.
+      if (stop !== 'budget' && stop !== 'mark') break;
+      if (stop === 'mark' && this.facts.begins[head.engine.watched()[0]] === 1) break;
+    }
+    return this.stand({ position: head.length, arrival: { kind: 'watch', accesses } });
+  }
+
+  /** Drops what is recorded from a position on. */
+  private cut(position: number): void {
+    if (position === this.head.length) return;
+    this.head.host.cut(position);
+    this.head.truncate(position);
+    this.tests.cut(position);
+    this.edits = this.edits.filter((at) => at < position);
+    this.dropped++;
+    this.known = undefined;
+  }
+
+  // ---- back ----
+
+  /** Looks through what came before this place, further and further back, until something stops there. */
+  backward({ groups, into, ...stops }: Backward): Arrival {
+    this.start(stops);
+    const here = this.cursor;
+    const watched = this.watchedBackward(here);
+    const first = watched?.position ?? this.begin;
+    if (!stops.marks.every((mark) => mark === 0)) {
+      let tested = here;
+      for (let reach = REACH; ; reach *= FURTHER) {
+        const begin = Math.max(first, here - reach);
+        const trail = new Trail(stops, groups, into);
+        this.past.walk.forward(begin, here, (position, pc, depth) => {
+          if (stops.marks[pc] !== 0) trail.meet(position, pc, depth);
+          return false;
+        });
+        const step = trail.step(begin === this.begin);
+        const stop = this.lastPassed(trail, step, tested);
+        const place = Math.max(step, stop?.position ?? -1);
+        if (place >= 0)
+          return this.stand({
+            position: place,
+            arrival:
+              stop?.position === place ? stop.arrival : { kind: 'mark', passed: [], steps: true },
+          });
+        tested = begin;
+        if (begin === first) break;
+        if (this.head.pauses()) return { kind: 'paused' };
+      }
+    }
+    if (watched) return this.stand(watched);
+    return this.stand({ position: this.begin, arrival: { kind: 'start' } });
+  }
+
+  /** The last of the marks that stop whatever comes, between two positions, whose tests are passed. */
+  private lastPassed(trail: Trail, after: number, before: number): Found | undefined {
+    for (const { position, pc, depth } of trail.lastStops()) {
+      if (position < after) return undefined;
+      if (position >= before) continue;
+      const arrival = this.stopAt(position, pc, depth);
+      if (arrival) return { position, arrival };
+    }
+    return undefined;
+  }
+
+  /** Where the last access to something watched was over, before a position. */
+  private watchedBackward(here: number): Found | undefined {
+    const { watches } = this.past;
+    if (!watches.any) return undefined;
+    for (let end = here; ; ) {
+      const accesses = watches.last(this.begin, end);
+      if (accesses.length === 0) return undefined;
+      const position = this.placeAfter(accesses[0].position);
+      if (position >= 0 && position < here)
+        return { position, arrival: { kind: 'watch', accesses } };
+      end = accesses[0].position;
+    }
+  }
+
+  // ---- anywhere ----
+
+  /** Goes to the last operation that begins at or before a recorded position. */
+  goTo(position: number): void {
+    const { length } = this.head;
+    const place = this.past.walk.last(this.begin, Math.min(position + 1, length));
+    this.cursor = position >= length ? length : Math.max(this.begin, place);
+  }
+
+  /** Appends tokens of a person's here. What was recorded beyond is kept as another future. */
+  edit(tokens: readonly number[], change: string): void {
+    const { head, cursor } = this;
+    if (cursor < head.length) {
+      if (head.host.hasFilesFrom(cursor)) throw new NotExact();
+      this.futures.keep(this.recorded(change));
+      this.cut(cursor);
+    }
+    this.edits = [...this.edits, head.length];
+    for (const token of tokens) head.engine.append(token);
+    this.cursor = head.length;
+  }
+
+  private recorded(change: string): Future {
+    const { tokens, edits, head } = this;
+    return { tokens: Uint16Array.from(tokens), host: head.host.recorded(), edits, change };
+  }
+
+  /** Makes another future the present one, from where they part; the present one is kept. */
+  switchTo(id: number): void {
+    const { head, begin, futures } = this;
+    const future = futures.get(id);
+    const fork = begin + common(future.tokens, this.tokens);
+    if (head.host.hasFilesFrom(fork)) throw new NotExact();
+    futures.replace(id, this.recorded(future.change));
+    this.cut(fork);
+    head.host.cut(begin);
+    head.host.restore(future.host);
+    this.edits = future.edits;
+    if (future.tokens.length > fork - begin)
+      head.engine.read(Int32Array.from(future.tokens.subarray(fork - begin)));
+    this.cursor = fork;
+  }
+
+  /** All other futures, as they compare with the present one. */
+  others(): readonly OtherFuture[] {
+    const all = this.futures.all();
+    if (all.length === 0) return [];
+    const present = this.tokens;
+    return all.map(([id, { tokens, change }]) => {
+      const same = common(tokens, present);
+      return { id, fork: this.begin + same, length: tokens.length - same, change };
     });
   }
 
-  read(prompt: Int32Array, inputs: ProgramInputs): void {
-    this.host = new Host(this.model, inputs);
-    this.limits = inputs.limits ?? {};
-    this.promptLength = prompt.length;
-    this.engine.read(prompt);
+  /** Where another future differs from the present one, apart from what a person wrote. */
+  compare(id: number): Parting {
+    const { tokens } = this.futures.get(id);
+    const { here, there, same } = parting(this.tokens, tokens, isPersons);
+    const at = (token: { index: number; token: number } | undefined) =>
+      token && { position: this.begin + token.index, token: token.token };
+    return { here: at(here), there: at(there), same };
   }
 
-  /** Adds to the standard input; `undefined` ends it. */
-  type(bytes: Uint8Array | undefined): void {
-    this.host?.type(bytes);
+  /** Tokens from the end of the prompt on. */
+  private get tokens(): Int32Array {
+    return this.head.engine.tokens(this.begin, this.head.length);
   }
 
-  forward({ budget, leaving, ...watching }: Forward): Arrival {
-    this.begin(watching);
-    const limit = this.engine.length + budget;
-    const arrival = this.run(Math.min(limit, CONTEXT_LIMIT), leaving);
-    this.write();
-    return arrival === 'budget' && limit > CONTEXT_LIMIT ? 'context full' : arrival;
+  survey(request: SurveyRequest): Survey {
+    return survey(request, this.past.walk, this.head.host.record);
   }
 
-  /** Generates again what came before this place, from further and further back, until a mark lies there. */
-  backward({ groups, ...watching }: Backward): Arrival {
-    const { engine } = this;
-    const here = engine.length;
-    this.begin(watching);
-    if (watching.marks.every((mark) => mark === 0)) {
-      this.goBack(this.promptLength);
-      return 'start';
-    }
-    for (let reach = REACH; ; reach *= FURTHER) {
-      const begin = Math.max(this.promptLength, here - reach);
-      this.goBack(begin);
-      const trail = new Trail(watching, groups);
-      let arrival = this.run(here, false);
-      for (; arrival === 'mark'; arrival = this.run(here, true))
-        trail.meet(engine.length, ...engine.watched());
-      // Where it is told to pause, it is in the past already.
-      if (arrival !== 'budget') return arrival;
-      const target = trail.target(begin === this.promptLength);
-      if (target === undefined && begin > this.promptLength) continue;
-      this.goBack(target ?? begin);
-      return target === undefined ? 'start' : 'mark';
-    }
-  }
-
-  private begin(watching: Watching): void {
-    this.engine.watch(watching);
-    this.pausing = false;
-    interrupt(this.engine.connection, false);
-  }
-
-  private goBack(length: number): void {
-    this.engine.truncate(length);
-    this.nextLook = length;
-    // A question may have been cut from its answer, which was given before.
-    this.serve();
-  }
-
-  /** Generates up to position `end`. */
-  private run(end: number, leaving: boolean): Arrival {
-    const { engine } = this;
-    const begin = engine.length;
-    try {
-      for (;;) {
-        if (engine.length >= this.nextLook) this.look();
-        const full = this.full();
-        if (full) return full;
-        const budget = Math.min(end, this.nextLook) - engine.length;
-        const stop = engine.run(budget, leaving && engine.length === begin);
-        if (stop === 'host') {
-          const arrival = this.serve();
-          if (arrival) return arrival;
-        } else if (stop !== 'budget') return ARRIVALS[stop];
-        if (engine.length >= end) return 'budget';
-      }
-    } catch (error) {
-      // The memory of the engine cannot grow.
-      if (!(error instanceof WebAssembly.RuntimeError)) throw error;
-      return 'memory full';
-    }
-  }
-
-  /** Which limit of the person's is reached. */
-  private full(): 'output full' | 'memory full' | undefined {
-    const { output = Number.POSITIVE_INFINITY } = this.limits;
-    if (this.host && this.host.written > output) return 'output full';
-    return this.overMemory ? 'memory full' : undefined;
-  }
-
-  /** Does what the last token asks. Returns whether that ends the run. */
-  private serve(): 'end' | 'waiting' | undefined {
-    const { engine, host, model } = this;
-    const position = engine.length - 1;
-    const role = model.tokens[engine.token(position)].host;
-    if (role?.kind === 'output') host?.write(role, position);
-    if (role?.kind === 'stop') return 'end';
-    if (role?.kind !== 'ask') return undefined;
-    const answer = (host as Host).answer(role.stream, position + 1);
-    if (answer !== undefined) engine.append(answer);
-    // It stands before the question, where an instruction begins, and asks again when it goes on.
-    else engine.truncate(position);
-    return answer === undefined ? 'waiting' : undefined;
-  }
-
-  private look(): void {
-    const { engine, outside } = this;
-    this.nextLook = engine.length + SLICE;
-    this.overMemory = engine.keptBytes() > (this.limits.memory ?? Number.POSITIVE_INFINITY);
-    this.pausing ||= outside.pauses();
-    if (this.pausing) interrupt(engine.connection);
-    if (performance.now() > this.lastWrite + GATHERED) this.write();
-  }
-
-  private write(): void {
-    const written = this.host?.take() ?? [];
-    this.lastWrite = performance.now();
-    if (written.length > 0) this.outside.write(written);
+  search(request: SearchRequest): SearchResult {
+    return search(request, { ...this.past, begin: this.begin, edits: this.edits });
   }
 }
 
-const ARRIVALS = { boundary: 'mark', interrupted: 'paused', held: 'trap' } as const;
+/** What cannot be done exactly. */
+export class NotExact extends Error {
+  constructor() {
+    super(
+      'What the program did with files since then cannot be undone, so another future would not be exact: ' +
+        'change the value at the latest moment, or run the program without "directory".',
+    );
+  }
+}

@@ -1,9 +1,8 @@
 /** What the two threads say to each other. */
-import type { Arrival, Backward, Forward } from '../debugger/transformer';
+import type { Transformer } from '../debugger/transformer';
 import type { EngineOptions } from '../engine/engine';
 import type { Connection } from '../engine/reader';
 import type { Model } from '../model/model';
-import type { ProgramInputs } from '../program/inputs';
 
 /** What is known of a model before an engine for it runs: all of it can be left out, and found out again. */
 export type Known = Pick<EngineOptions, 'assumptions' | 'precompiled'>;
@@ -14,15 +13,27 @@ export interface Start {
   readonly known: Known;
 }
 
-/**
- * Each but `pause` and `input` is answered by one `standing`; the next comes after that. `input` comes while the
- * program waits for it.
- */
+/** What is asked of the thread and answered: methods of the transformer by name. */
+export type Asked =
+  | 'read'
+  | 'forward'
+  | 'backward'
+  | 'goTo'
+  | 'edit'
+  | 'edits'
+  | 'futures'
+  | 'switchTo'
+  | 'compare'
+  | 'survey'
+  | 'search'
+  | 'written';
+
+export type Call = { [A in Asked]: { kind: A; args: Parameters<Transformer[A]> } }[Asked];
+
+/** Each call is answered by one `answer` or `failure`; the next comes after that. */
 export type Request =
-  | { readonly kind: 'read'; readonly prompt: Int32Array; readonly inputs: ProgramInputs }
-  | { readonly kind: 'forward'; readonly request: Forward }
-  | { readonly kind: 'backward'; readonly request: Backward }
-  /** What was typed; without bytes, that nothing more will be. */
+  | { readonly kind: 'call'; readonly call: Call }
+  /** What was typed while the program waits for it; without bytes, that nothing more will be. */
   | { readonly kind: 'input'; readonly bytes: Uint8Array | undefined }
   | { readonly kind: 'pause' };
 
@@ -36,4 +47,12 @@ export type Reply =
   /** From now on the engine's memory is this one. */
   | { readonly kind: 'connected'; readonly connection: Connection }
   | { readonly kind: 'output'; readonly written: readonly Written[] }
-  | { readonly kind: 'standing'; readonly arrival: Arrival | undefined };
+  /** `cursor`: tokens up to the present moment. `dropped`: whether tokens were, since the answer before. */
+  | {
+      readonly kind: 'answer';
+      readonly value: unknown;
+      readonly cursor: number;
+      readonly dropped: boolean;
+    }
+  /** What was asked cannot be done, and nothing has changed. */
+  | { readonly kind: 'refusal'; readonly reason: string };

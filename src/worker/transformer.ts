@@ -2,16 +2,23 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Arrival, Backward, Forward, Transformer } from '../debugger/transformer';
+import {
+  type Moment,
+  type Operations,
+  Refusal,
+  type Transformer,
+  type WhatIf,
+} from '../debugger/transformer';
 import { connect, type Reader } from '../engine/reader';
+import type { Change } from '../model/intervention';
 import type { Model } from '../model/model';
-import type { ProgramInputs } from '../program/inputs';
-import type { Known, Reply, Request, Start, Written } from './messages';
+import type { Asked, Call, Known, Reply, Request, Start, Written } from './messages';
+import { createWhatIf } from './what-if';
 
 type Output = (stream: Written['stream'], bytes: Uint8Array) => void;
 
 interface Waiting {
-  resolve(arrival: Arrival | undefined): void;
+  resolve(value: unknown): void;
   reject(error: Error): void;
 }
 
@@ -23,9 +30,12 @@ export function startTransformer(model: Model, known: Known, output: Output): Tr
 class WorkerTransformer implements Transformer {
   private readonly worker: Worker;
   private connected: Reader | undefined;
+  private walk: Operations | undefined;
   private waiting: Waiting | undefined;
   /** What the thread died of; also where nothing was asked of it yet. */
   private failure: Error | undefined;
+  private cursor = 0;
+  version = 0;
 
   constructor(
     private readonly start: Start,
@@ -33,10 +43,13 @@ class WorkerTransformer implements Transformer {
   ) {
     this.worker = startWorker(start);
     this.worker.on('message', (reply: Reply) => this.hear(reply));
-    this.worker.on('error', (error) => {
-      this.failure = error;
-      this.settle()?.reject(error);
-    });
+    this.worker.on('error', (error) => this.die(error));
+    this.worker.on('exit', () => this.die(new Error('the thread of the transformer has ended')));
+  }
+
+  private die(cause: Error): void {
+    this.failure ??= cause;
+    this.settle()?.reject(this.failure);
   }
 
   get model(): Model {
@@ -47,12 +60,22 @@ class WorkerTransformer implements Transformer {
     switch (reply.kind) {
       case 'connected':
         this.connected = connect(this.model, reply.connection, this.start.known.precompiled);
+        this.walk = undefined;
         break;
       case 'output':
         for (const { stream, bytes } of reply.written) this.output(stream, bytes);
         break;
-      case 'standing':
-        this.settle()?.resolve(reply.arrival);
+      case 'answer':
+        // Positions that were read may be other tokens by the time they are read again.
+        if (reply.dropped) {
+          this.reader.forget();
+          this.version++;
+        }
+        this.cursor = reply.cursor;
+        this.settle()?.resolve(reply.value);
+        break;
+      case 'refusal':
+        this.settle()?.reject(new Refusal(reply.reason));
     }
   }
 
@@ -62,38 +85,43 @@ class WorkerTransformer implements Transformer {
     return waiting;
   }
 
-  private ask(request: Request): Promise<Arrival | undefined> {
-    return new Promise((resolve, reject) => {
-      if (this.failure) {
-        reject(this.failure);
-        return;
-      }
-      this.waiting = { resolve, reject };
-      this.worker.postMessage(request);
-    });
+  /** A method that the thread does. */
+  private asked<A extends Asked>(kind: A): Transformer[A] {
+    const ask = (...args: unknown[]) =>
+      new Promise((resolve, reject) => {
+        if (this.failure) {
+          reject(this.failure);
+          return;
+        }
+        this.waiting = { resolve, reject };
+        this.post({ kind: 'call', call: { kind, args } as Call });
+      });
+    return ask as Transformer[A];
   }
 
-  async read(prompt: Int32Array, inputs: ProgramInputs): Promise<void> {
-    await this.ask({ kind: 'read', prompt, inputs });
-  }
+  readonly read = this.asked('read');
+  readonly forward = this.asked('forward');
+  readonly backward = this.asked('backward');
+  readonly goTo = this.asked('goTo');
+  readonly edit = this.asked('edit');
+  readonly edits = this.asked('edits');
+  readonly futures = this.asked('futures');
+  readonly switchTo = this.asked('switchTo');
+  readonly compare = this.asked('compare');
+  readonly survey = this.asked('survey');
+  readonly search = this.asked('search');
+  readonly written = this.asked('written');
 
-  forward(request: Forward): Promise<Arrival> {
-    return this.ask({ kind: 'forward', request }) as Promise<Arrival>;
+  private post(request: Request): void {
+    this.worker.postMessage(request);
   }
 
   type(bytes: Uint8Array | undefined): void {
-    this.worker.postMessage({ kind: 'input', bytes } satisfies Request);
-  }
-
-  async backward(request: Backward): Promise<Arrival> {
-    const arrival = await this.ask({ kind: 'backward', request });
-    // Positions that were read may be other tokens by the time they are read again.
-    this.reader.forget();
-    return arrival as Arrival;
+    this.post({ kind: 'input', bytes });
   }
 
   pause(): void {
-    this.worker.postMessage({ kind: 'pause' } satisfies Request);
+    this.post({ kind: 'pause' });
   }
 
   dispose(): void {
@@ -107,6 +135,10 @@ class WorkerTransformer implements Transformer {
   }
 
   get length(): number {
+    return this.cursor;
+  }
+
+  get recorded(): number {
     return this.reader.length;
   }
 
@@ -115,19 +147,32 @@ class WorkerTransformer implements Transformer {
   }
 
   predict(): number {
-    return this.reader.predict();
+    return this.cursor < this.recorded ? this.reader.token(this.cursor) : this.reader.predict();
   }
 
-  at(position: number) {
+  at(position: number): Moment {
     return this.reader.at(position);
   }
 
+  get operations(): Operations {
+    this.walk ??= this.reader.walk(['pc', 'call depth']);
+    return this.walk;
+  }
+
+  get keys() {
+    return this.reader.keys;
+  }
+
+  whatIf(position: number, changes: readonly Change[], prompt: number): WhatIf {
+    return createWhatIf(this.reader, position, changes, prompt);
+  }
+
   residual(layer: number, attended?: boolean): Float64Array {
-    return this.reader.residual(layer, attended);
+    return this.at(this.cursor - 1).residual(layer, attended);
   }
 
   attend(layer: number, head: number, query?: readonly [number, number]) {
-    return this.reader.attend(layer, head, query);
+    return this.at(this.cursor - 1).attend(layer, head, query);
   }
 }
 

@@ -202,9 +202,7 @@ describe('the figures of bench', () => {
   });
 });
 
-describe('stepformer bench', function () {
-  this.timeout(60_000);
-
+describe('stepformer bench', () => {
   it('times native code that is new to V8, and code that is not', async () => {
     const text = `(module (memory (export "memory") 1)
       (func (export "_start") (local $i i32)

@@ -47,9 +47,7 @@ function peak(plan: ReturnType<typeof schedule>): number {
   return Math.max(...counts);
 }
 
-describe('the schedule', function () {
-  this.timeout(60_000);
-
+describe('the schedule', () => {
   for (const { title, seeds, size, found, gap } of BATCHES)
     it(`needs the least slots, or few more, for ${title} graphs`, async () => {
       const gaps: number[] = [];
@@ -81,13 +79,11 @@ describe('the schedule', function () {
   });
 });
 
-describe('compiling the machine', function () {
-  this.timeout(60_000);
-
-  it('takes less than 30 s, and gives the same bytes each time', () => {
-    const start = performance.now();
+describe('compiling the machine', () => {
+  it('takes less than 30 s of the processor, and gives the same bytes each time', () => {
+    const start = process.cpuUsage();
     const first = compile(machine(), modelTokens());
-    assert.ok(performance.now() - start < 30_000);
+    assert.ok(process.cpuUsage(start).user < 30e6);
     const second = compile(machine(), modelTokens());
     assert.ok(Buffer.from(writeModel(first)).equals(Buffer.from(writeModel(second))));
   });

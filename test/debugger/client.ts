@@ -1,8 +1,10 @@
-/** A client that speaks the Debug Adapter Protocol with a session in this process, over streams. */
-import { PassThrough } from 'node:stream';
+/** A client that speaks the Debug Adapter Protocol, with a session in this process or over streams. */
+import { PassThrough, type Readable, type Writable } from 'node:stream';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { createSession, dependencies } from '../../src/adapter';
 import type { Dependencies } from '../../src/debugger/dependencies';
+import { PATIENCE } from '../patience';
+import { frame, isRequest, isResponse, listen } from './wire';
 
 export interface Client {
   /** The response's body; rejects with the message that a person would see. */
@@ -17,41 +19,33 @@ export interface Client {
   close(): void;
 }
 
-const TIMEOUT = 30_000;
-
+/** A client of a session in this process. */
 export function connect(given: Dependencies = dependencies): Client {
   const toSession = new PassThrough();
   const fromSession = new PassThrough();
   const session = createSession(given);
   session.setRunAsServer(true);
   session.start(toSession, fromSession);
+  return connectStreams(fromSession, toSession);
+}
 
+/** A client of whoever is at the other end of two streams. */
+export function connectStreams(input: Readable, output: Writable): Client {
   const answers = new Map<number, (response: Dap.Response) => void>();
   const events: Dap.Event[] = [];
   const handlers = new Map<string, (args: never) => object>();
   const listeners = new Set<() => void>();
   let sequence = 1;
-  let received = Buffer.alloc(0);
-  fromSession.on('data', (chunk: Buffer) => {
-    received = Buffer.concat([received, chunk]);
-    for (;;) {
-      const header = /^Content-Length: (\d+)\r\n\r\n/.exec(received.toString('latin1'));
-      if (!header) return;
-      const end = header[0].length + Number(header[1]);
-      if (received.length < end) return;
-      const message = JSON.parse(received.subarray(header[0].length, end).toString('utf8'));
-      received = received.subarray(end);
-      if (message.type === 'response') answers.get(message.request_seq)?.(message);
-      // The session is ready for the answer once it has sent the request.
-      else if (message.type === 'request') setImmediate(() => respond(message));
-      else events.push(message);
-      for (const listener of [...listeners]) listener();
-    }
+  listen(input, (message) => {
+    if (isResponse(message)) answers.get(message.request_seq)?.(message);
+    // The session is ready for the answer once it has sent the request.
+    else if (isRequest(message)) setImmediate(() => respond(message));
+    else events.push(message as Dap.Event);
+    for (const listener of [...listeners]) listener();
   });
 
   const send = (message: object) => {
-    const json = JSON.stringify({ seq: sequence++, ...message });
-    toSession.write(`Content-Length: ${Buffer.byteLength(json)}\r\n\r\n${json}`);
+    output.write(frame({ seq: sequence++, ...message }));
   };
   const respond = ({ seq, command, arguments: args }: Dap.Request) => {
     const response = { type: 'response', request_seq: seq, command };
@@ -74,7 +68,7 @@ export function connect(given: Dependencies = dependencies): Client {
         answers.set(seq, (response) => {
           answers.delete(seq);
           if (response.success) resolve(response.body);
-          else reject(new Error(response.body.error.variables.text));
+          else reject(new Error(response.message));
         });
         send({ seq, type: 'request', command, arguments: args });
       }),
@@ -83,7 +77,7 @@ export function connect(given: Dependencies = dependencies): Client {
         const timer = setTimeout(() => {
           listeners.delete(look);
           reject(new Error(`no event ${names.join(' or ')} came`));
-        }, TIMEOUT);
+        }, PATIENCE);
         const look = () => {
           const event = take(names);
           if (!event) return;
@@ -100,6 +94,6 @@ export function connect(given: Dependencies = dependencies): Client {
       return taken;
     },
     serve: (command, handler) => handlers.set(command, handler),
-    close: () => toSession.destroy(),
+    close: () => output.destroy(),
   };
 }

@@ -55,6 +55,7 @@ describe('inspection', () => {
         'Registers',
         'Residual stream',
         'Attention',
+        'Function table',
       ],
     );
   });
@@ -81,6 +82,7 @@ describe('inspection', () => {
         'memory',
         'token position',
         'last token',
+        'last instruction',
       ],
     );
     const { instructionPointerReference } = frame;

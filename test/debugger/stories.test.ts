@@ -420,7 +420,7 @@ describe('debugging stories', () => {
       await t.go('next');
       await t.refused('variables', { variablesReference });
       await t.refused('scopes', { frameId });
-      await t.refused('gotoTargets');
+      await t.refused('restart');
     }));
 
   it('bad input is refused with one message, and the next launch works', async () => {

@@ -6,7 +6,7 @@ import { createHandles } from '../../src/debugger/handles';
 import { createHistory } from '../../src/debugger/history';
 import { createLineTable } from '../../src/debugger/lines';
 import { createOutput } from '../../src/debugger/output';
-import { createProgramMap } from '../../src/debugger/program-map';
+import { createProgramMap, type ProgramMap } from '../../src/debugger/program-map';
 import type { MachineState } from '../../src/debugger/state';
 import { createStepping, type StepKind, type StopRule } from '../../src/debugger/stepping';
 import type { Context } from '../../src/debugger/transformer';
@@ -79,6 +79,28 @@ describe('lines', () => {
     assert.deepEqual(lines.from(FILE, 10), []);
   });
 
+  it('have parts, and are whole for whoever does not ask for one', () => {
+    const part = (column: number | undefined, start: number, end: number) => ({
+      file: FILE,
+      line: 3,
+      column,
+      start,
+      end,
+    });
+    const lines = createLineTable([part(9, 14, 20), part(5, 10, 14), part(undefined, 30, 33)]);
+    const whole = { file: FILE, line: 3 };
+    assert.deepEqual(lines.ranges, [
+      { ...whole, start: 10, end: 20 },
+      { ...whole, start: 30, end: 33 },
+    ]);
+    assert.deepEqual(lines.from(FILE, 3), lines.ranges);
+    const starts = [1, 5, 6, 9, 40].map((column) => lines.from(FILE, 3, column)[0].start);
+    assert.deepEqual(starts, [10, 10, 14, 14, 14]);
+    assert.deepEqual(lines.from(FILE, 2, 9), lines.ranges);
+    assert.equal(lines.columnAt(15), 9);
+    assert.equal(lines.columnAt(31), undefined);
+  });
+
   it('a function begins after the line that opens it', () => {
     const map = example();
     assert.deepEqual(map.program.functions.map(map.bodyOf), [F, MAIN, PUTS]);
@@ -91,32 +113,49 @@ describe('lines', () => {
   it('a function on one line begins with it, also where it has taken in another of another file', () => {
     const map = example('/src/inlined.h');
     assert.equal(map.bodyOf(map.program.functions[0]), 0);
-    assert.equal(createBreakpoints(map).setLines(FILE, [1])[0].address, 0);
+    assert.equal(breakpointsOf(map).setLines(FILE, [{ line: 1 }])[0].address, 0);
   });
 });
 
+function breakpointsOf(map: ProgramMap) {
+  const compile = () => assert.fail('there is no condition');
+  return createBreakpoints({ map, compile, changed: () => {} });
+}
+
 describe('breakpoints', () => {
   it('move to the next line with code, and past a prologue', () => {
-    const breakpoints = createBreakpoints(example());
-    const [opening, gap, end] = breakpoints.setLines(FILE, [1, 3, 20]);
+    const breakpoints = breakpointsOf(example());
+    const [opening, gap, end] = breakpoints.setLines(
+      FILE,
+      [1, 3, 20].map((line) => ({ line })),
+    );
     assert.deepEqual([opening.line, opening.address], [1, F]);
     assert.deepEqual([gap.line, gap.address], [5, MAIN]);
     assert.deepEqual(
       [end.verified, end.message],
       [false, 'There is no code at or after this line.'],
     );
-    assert.equal(breakpoints.isSet(MAIN), true);
-    assert.deepEqual(breakpoints.hit(MAIN), { ids: [gap.id], kind: 'line' });
+    assert.equal(breakpoints.stopsAt(MAIN, false), true);
+    const keys = breakpoints.tests(false).map(({ key }) => key);
+    assert.deepEqual(breakpoints.hit([keys[1]]), {
+      ids: [gap.id],
+      kind: 'line',
+      messages: [],
+      stops: true,
+    });
     breakpoints.setLines(FILE, []);
-    assert.equal(breakpoints.isSet(MAIN), false);
+    assert.equal(breakpoints.stopsAt(MAIN, false), false);
   });
 
   it('of other files and unknown functions say why they are not verified', () => {
-    const breakpoints = createBreakpoints(example());
-    assert.match(breakpoints.setLines('/src/b.c', [1])[0].message ?? '', /b\.c is not part/);
-    assert.match(breakpoints.setFunctions(['g'])[0].message ?? '', /no function "g"/);
-    assert.equal(breakpoints.setInstructions([99])[0].verified, false);
-    assert.equal(breakpoints.setInstructions([109])[0].address, 9);
+    const breakpoints = breakpointsOf(example());
+    assert.match(
+      breakpoints.setLines('/src/b.c', [{ line: 1 }])[0].message ?? '',
+      /b\.c is not part/,
+    );
+    assert.match(breakpoints.setFunctions([{ name: 'g' }])[0].message ?? '', /no function "g"/);
+    assert.equal(breakpoints.setInstructions([{ offset: 99 }])[0].verified, false);
+    assert.equal(breakpoints.setInstructions([{ offset: 109 }])[0].address, 9);
   });
 });
 
@@ -202,7 +241,9 @@ describe('small parts', () => {
     const ends = [...map.prompt.ends.keys()].filter((position) => map.prompt.ends[position] >= 0);
     // Token i belongs to instruction i.
     const context = {
-      model: { taps: [{ name: 'pc of operation', layer: 2, form: [[1, 1]] }] },
+      model: {
+        taps: ['pc of operation', 'pc'].map((name) => ({ name, layer: 2, form: [[1, 1]] })),
+      },
       at: (position: number) => ({
         residual: (layer: number) => (layer === 2 ? [0, ends[position]] : []),
       }),

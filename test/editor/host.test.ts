@@ -1,10 +1,11 @@
 /** The extension-host suite, in the served editor. */
+import { PATIENCE } from '../patience';
 import { bundleSuite } from './bundle';
 import { installEditor, ROOT } from './install';
 import { startWorkbench, type Workbench } from './server';
 
 describe('the extension host', function () {
-  this.timeout(120_000);
+  this.timeout(3 * PATIENCE);
   let workbench: Workbench;
 
   before(async () => {

@@ -1,10 +1,12 @@
 /** A VS Code server of the tests' own, with an empty profile, and the browser that looks at it. */
+import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { eventually, PATIENCE } from '../patience';
 import type { Editor } from './install';
 
 const SETTINGS = {
@@ -54,8 +56,11 @@ export async function startWorkbench(editor: Editor, profile: Profile): Promise<
   for (const made of [folder, path.join(user, 'User'), extensions])
     mkdirSync(made, { recursive: true });
   writeFileSync(path.join(user, 'User/settings.json'), JSON.stringify(SETTINGS));
-  for (const [name, contents] of Object.entries(profile.files))
-    writeFileSync(path.join(folder, name), contents);
+  for (const [name, contents] of Object.entries(profile.files)) {
+    const file = path.join(folder, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, contents);
+  }
 
   const places = [
     '--user-data-dir',
@@ -119,6 +124,7 @@ export async function startWorkbench(editor: Editor, profile: Profile): Promise<
       ]),
     });
     const page = await browser.newPage({ viewport: { width: 1600, height: 900 } });
+    page.setDefaultTimeout(PATIENCE);
     return { folder, url, page, log: () => output, close };
   } catch (error) {
     await close();
@@ -141,16 +147,8 @@ function freePort(): Promise<number> {
 }
 
 async function answering(url: string, server: ChildProcess): Promise<void> {
-  for (let attempt = 0; attempt < 150; attempt++) {
-    if (server.exitCode !== null) throw new Error('the server ended at once');
-    if (
-      await fetch(url).then(
-        (answer) => answer.ok,
-        () => false,
-      )
-    )
-      return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  throw new Error('no answer within 30 s');
+  await eventually(async () => {
+    if (server.exitCode === null) assert((await fetch(url)).ok, 'no good answer');
+  });
+  if (server.exitCode !== null) throw new Error('the server ended at once');
 }

@@ -11,7 +11,7 @@ const ID = 'stepformer.stepformer';
 
 /** What VS Code calls; a rejection tells it that tests failed. */
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: 'spec' });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 180_000, reporter: 'spec' });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   define();
   const failures: string[] = [];
@@ -38,7 +38,7 @@ function define(): void {
     it('has its commands', async () => {
       await vscode.extensions.getExtension(ID)?.activate();
       const commands = await vscode.commands.getCommands();
-      for (const name of ['openSample', 'debugFile'])
+      for (const name of ['openSample', 'debugFile', 'goToToken', 'whoWrote', 'showTimeline'])
         assert(commands.includes(`stepformer.${name}`), name);
     });
 

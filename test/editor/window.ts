@@ -1,7 +1,13 @@
 /** What a person does in the VS Code window, by its visible parts. */
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
+import { eventually } from '../patience';
+import { CACHE } from './install';
 import type { Workbench } from './server';
+
+const PICTURES = process.env.STEPFORMER_PICTURES ?? path.join(CACHE, 'pictures');
 
 /** Opens the server's folder and waits until the editor can be used. */
 export async function openFolder({ page, url, folder }: Workbench): Promise<void> {
@@ -23,30 +29,35 @@ export async function runCommand(page: Page, title: string): Promise<void> {
     // A palette that is open already would keep the list that it has.
     await page.keyboard.press('Escape');
     await page.keyboard.press('F1');
-    await page.locator('.quick-input-widget input').fill(`>${title}`);
-    await row.click({ timeout: 2_000 });
+    const input = page.locator('.quick-input-widget input');
+    await input.fill(`>${title}`, { timeout: 5_000 });
+    await row.click({ timeout: 5_000 });
   });
 }
 
-/** Tries again until it succeeds, for half a minute. */
-async function eventually(act: () => Promise<void>): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await act();
-    } catch (error) {
-      if (attempt === 15) throw error;
-    }
-  }
+/** Puts the cursor into a line of the editor. */
+export async function goToLine(page: Page, line: number): Promise<void> {
+  await page.keyboard.press('Control+g');
+  await page.locator('.quick-input-widget input').fill(`:${line}`);
+  await page.locator('.quick-input-list', { hasText: `line ${line}` }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.statusbar-item', { hasText: `Ln ${line}, ` }).waitFor();
 }
 
-/** Clicks the gutter left of a line's number. */
-export async function clickGutter(page: Page, line: number): Promise<void> {
+/** Sets a breakpoint by a click into the gutter left of a line's number. */
+export async function setBreakpoint(page: Page, line: number): Promise<void> {
   const number = page.locator('.editor-instance .line-numbers', {
     hasText: new RegExp(`^${line}$`),
   });
-  const box = await number.boundingBox();
-  if (!box) throw new Error(`line ${line} is not in view`);
-  await page.mouse.click(box.x - 14, box.y + box.height / 2);
+  const isSet = async () =>
+    assert((await linesOf(page, '.codicon-debug-breakpoint')).includes(line), 'no breakpoint');
+  // The editor may scroll while it is clicked.
+  await eventually(async () => {
+    const box = await number.boundingBox({ timeout: 5_000 });
+    assert(box, `line ${line} is not in view`);
+    await page.mouse.click(box.x - 14, box.y + box.height / 2);
+    await eventually(isSet, 5_000);
+  });
 }
 
 /** Moves the left edge of what a locator finds; negative is to the left. */
@@ -59,9 +70,11 @@ export async function dragLeftEdge(page: Page, target: Locator, distance: number
   await page.mouse.up();
 }
 
-/** Opens or closes a section of the side bar. */
-export async function toggleSection(page: Page, title: string): Promise<void> {
-  await page.locator('.pane-header', { hasText: title }).click();
+/** Closes a section of the side bar. */
+export async function closeSection(page: Page, title: string): Promise<void> {
+  const header = page.locator('.pane-header', { hasText: title });
+  await header.click();
+  await header.and(page.locator('[aria-expanded="false"]')).waitFor();
 }
 
 /** A row of the Variables view; its level is 1 for a scope. */
@@ -71,24 +84,49 @@ export function variable(page: Page, name: string, level = 2): Locator {
   );
 }
 
-/** A scope of the Variables view, expanded. */
-export async function expandScope(page: Page, name: string): Promise<Locator> {
-  const row = variable(page, `Scope ${name}`, 1);
-  await row.waitFor();
-  if ((await row.getAttribute('aria-expanded')) === 'false') await row.click();
-  return row;
+/** Chooses from the menu that the right mouse button opens. */
+export async function chooseFromMenu(page: Page, target: Locator, label: string): Promise<void> {
+  const item = page.locator('.monaco-menu .action-label', { hasText: label }).first();
+  await target.click({ button: 'right' });
+  await item.waitFor();
+  // In its first tenth of a second a menu ignores clicks, and then stays open.
+  await eventually(async () => {
+    if (await item.isVisible()) await item.click({ timeout: 1_000 });
+    await item.waitFor({ state: 'detached', timeout: 1_000 });
+  });
 }
 
-/** Line number of the yellow arrow, where execution stands. */
-export async function stoppedLine(page: Page): Promise<number> {
-  const arrow = page.locator('.editor-instance .codicon-debug-stackframe').first();
-  await arrow.waitFor();
-  const { y } = (await arrow.boundingBox()) as { y: number };
-  for (const number of await page.locator('.editor-instance .line-numbers').all()) {
-    const box = await number.boundingBox();
-    if (box && Math.abs(box.y - y) < 4) return Number(await number.innerText());
-  }
-  throw new Error('the arrow stands at no line');
+/** Expands a scope of the Variables view. */
+export async function expandScope(page: Page, name: string): Promise<void> {
+  const row = variable(page, `Scope ${name}`, 1);
+  const expanded = row.and(page.locator('[aria-expanded="true"]'));
+  await row.waitFor();
+  // A scope may be drawn anew while it is clicked.
+  await eventually(async () => {
+    if (!(await expanded.isVisible())) await row.click();
+    await expanded.waitFor({ timeout: 5_000 });
+  });
+}
+
+/** Waits until execution stands at a line, which the yellow arrow tells. */
+export async function stopsAt(page: Page, line: number): Promise<void> {
+  const arrow = '.codicon-debug-stackframe';
+  await eventually(async () => assert.deepEqual(await linesOf(page, arrow), [line]));
+}
+
+/** Numbers of the editor's lines that have a sign in their gutter. */
+async function linesOf(page: Page, sign: string): Promise<number[]> {
+  return page.evaluate((selector) => {
+    const tops = [...document.querySelectorAll(`.editor-instance ${selector}`)].map(
+      (found) => found.getBoundingClientRect().y,
+    );
+    const numbers = [...document.querySelectorAll<HTMLElement>('.editor-instance .line-numbers')];
+    return tops.flatMap((top) =>
+      numbers
+        .filter((number) => Math.abs(number.getBoundingClientRect().y - top) < 4)
+        .map((number) => Number(number.innerText)),
+    );
+  }, sign);
 }
 
 /** Text of the notifications that are shown. */
@@ -96,16 +134,38 @@ export function notifications(page: Page): Locator {
   return page.locator('.notifications-toasts .notification-list-item-message');
 }
 
-/** Moves the pointer over a word in the editor's line that holds a text. */
-export async function pointAt(page: Page, lineText: string, word: string): Promise<void> {
+/** Shows the value of a word in the editor's line that holds a text, by the pointer over it. */
+export async function hover(
+  page: Page,
+  place: { lineText: string; word: string },
+  value: string,
+): Promise<void> {
+  const { lineText, word } = place;
   const line = page.locator('.editor-instance .view-line', { hasText: lineText }).locator('> span');
   const box = await line.boundingBox();
   const text = await line.innerText();
   if (!box) throw new Error(`'${lineText}' is not in view`);
   const x = box.x + (box.width / text.length) * (text.indexOf(word) + 1);
-  // The editor asks for a hover at the second move within a word.
-  await page.mouse.move(x, box.y + box.height / 2);
-  await page.mouse.move(x + 3, box.y + box.height / 2);
+  const y = box.y + box.height / 2;
+  await eventually(async () => {
+    await page.mouse.move(x, y + 200);
+    // The editor asks for a hover at the second move within a word.
+    await page.mouse.move(x, y);
+    await page.mouse.move(x + 3, y);
+    const shown = page.locator('.debug-hover-widget', { hasText: value });
+    await shown.waitFor({ timeout: 5_000 });
+  });
+}
+
+/** Confirms the dialog in which a file is named, once it proposes this one. */
+export async function confirmFile(page: Page, file: string): Promise<void> {
+  const field = page.locator('.quick-input-widget input').first();
+  await eventually(async () => assert.equal(await field.inputValue({ timeout: 5_000 }), file));
+  // The dialog ignores the key until it has looked at the folder.
+  await eventually(async () => {
+    if (await field.isVisible()) await page.keyboard.press('Enter');
+    await field.waitFor({ state: 'hidden', timeout: 2_000 });
+  });
 }
 
 /** Waits until no program is being debugged. */
@@ -114,6 +174,18 @@ export async function ended(page: Page): Promise<void> {
 }
 
 /** A row of the Debug Console. */
-export function consoleRow(page: Page, text: string): Locator {
+export function consoleRow(page: Page, text: string | RegExp): Locator {
   return page.locator('.repl .monaco-list-row', { hasText: text });
+}
+
+/** Puts the cursor into the input of the Debug Console. */
+export async function focusConsole(page: Page): Promise<void> {
+  await runCommand(page, 'Debug Console: Focus on Debug Console View');
+  await page.locator('.repl-input-wrapper .monaco-editor.focused').waitFor();
+}
+
+/** A picture for people, in the folder that is named by STEPFORMER_PICTURES. */
+export async function picture(page: Page, name: string): Promise<void> {
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
 }

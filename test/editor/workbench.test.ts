@@ -1,29 +1,31 @@
 /** The packaged extension in a real VS Code window, as a person uses it. */
-import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { CACHE, installEditor, ROOT } from './install';
+import { PATIENCE } from '../patience';
+import { installEditor, ROOT } from './install';
 import { packageExtension } from './package';
 import { startWorkbench, type Workbench } from './server';
+import { stepByStep } from './steps';
 import {
-  clickGutter,
+  closeSection,
   consoleRow,
   dragLeftEdge,
   ended,
   expandScope,
+  focusConsole,
+  hover,
   notifications,
   openFile,
   openFolder,
-  pointAt,
+  picture,
   runCommand,
-  stoppedLine,
-  toggleSection,
+  setBreakpoint,
+  stopsAt,
   variable,
 } from './window';
 
 const SAMPLE = readFileSync(path.join(ROOT, 'samples/list.c'), 'utf8').split('\n');
-const PICTURES = process.env.STEPFORMER_PICTURES ?? path.join(CACHE, 'pictures');
 
 const FILES = {
   'notes.txt': 'No program.\n',
@@ -47,9 +49,8 @@ int main(void)
 const lineOf = (text: string) => SAMPLE.findIndex((line) => line.includes(text)) + 1;
 
 describe('the workbench', function () {
-  this.timeout(60_000);
-  // Each step of the story goes on from the one before.
-  this.bail(true);
+  this.timeout(3 * PATIENCE);
+  stepByStep();
   let workbench: Workbench;
   let page: Page;
 
@@ -63,13 +64,8 @@ describe('the workbench', function () {
   after(() => workbench?.close());
 
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await picture('failed');
+    if (this.currentTest?.state === 'failed') await picture(page, 'failed');
   });
-
-  async function picture(name: string): Promise<void> {
-    mkdirSync(PICTURES, { recursive: true });
-    await page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
-  }
 
   it('says what to do when no program is open', async () => {
     await openFile(page, 'notes.txt');
@@ -86,26 +82,25 @@ describe('the workbench', function () {
 
   it('stops at a breakpoint that was clicked into the gutter', async () => {
     const line = lineOf('node->value = value;');
-    await clickGutter(page, line);
-    await page.locator('.editor-instance .codicon-debug-breakpoint').waitFor();
+    await setBreakpoint(page, line);
     await page.keyboard.press('F5');
-    assert.equal(await stoppedLine(page), line);
+    await stopsAt(page, line);
   });
 
   it('shows a variable, and its change after steps', async () => {
     await expandScope(page, 'Locals');
-    await variable(page, 'value').waitFor();
-    assert.match(await variable(page, 'value').innerText(), /^value =\s*1$/);
+    await variable(page, 'value')
+      .filter({ hasText: /^value =\s*1$/ })
+      .waitFor();
     await variable(page, 'node').click();
     await variable(page, 'next', 3).waitFor();
     await page.keyboard.press('F10');
     await variable(page, 'value', 3).filter({ hasText: '1' }).waitFor();
-    assert.equal(await stoppedLine(page), lineOf('node->next = list;'));
+    await stopsAt(page, lineOf('node->next = list;'));
   });
 
   it('shows the value of the C expression under the pointer', async () => {
-    await pointAt(page, 'node->value = value;', 'value');
-    await page.locator('.debug-hover-widget', { hasText: '1' }).waitFor();
+    await hover(page, { lineText: 'node->value = value;', word: 'value' }, '1');
   });
 
   it('shows the disassembly and the registers', async () => {
@@ -114,17 +109,19 @@ describe('the workbench', function () {
     await rows.filter({ hasText: 'local.get' }).first().waitFor();
     await runCommand(page, 'View: Move Editor into Right Group');
     await dragLeftEdge(page, page.locator('.disassembly-view'), -110);
-    for (const section of ['Watch', 'Breakpoints']) await toggleSection(page, section);
+    // Only rows that are in view are there: the scopes take the room of the other sections.
+    for (const section of ['Watch', 'Breakpoints', 'Call Stack']) await closeSection(page, section);
     await expandScope(page, 'Registers');
-    assert.match(await variable(page, 'pc').innerText(), /local\.get/);
-    await picture('debugging');
+    await variable(page, 'pc').filter({ hasText: 'local.get' }).waitFor();
+    await picture(page, 'debugging');
   });
 
   it('runs to the end', async () => {
     await runCommand(page, 'Remove All Breakpoints');
+    await page.locator('.editor-instance .codicon-debug-breakpoint').waitFor({ state: 'detached' });
     await page.keyboard.press('F5');
     await ended(page);
-    await runCommand(page, 'Debug Console: Focus on Debug Console View');
+    await focusConsole(page);
     await consoleRow(page, 'without multiples of 3: 1 4 16').waitFor();
     await runCommand(page, 'View: Close All Editors');
   });
@@ -138,12 +135,12 @@ describe('the workbench', function () {
     await page.keyboard.press('F5');
     await consoleRow(page, 'The program waits for input').waitFor();
     await consoleRow(page, 'Your name: ').waitFor();
-    await runCommand(page, 'Debug Console: Focus on Debug Console View');
+    await focusConsole(page);
     await type('Ada');
     await consoleRow(page, 'Hello, Ada').waitFor();
     await type('');
     await consoleRow(page, 'An empty line has 1 byte.').waitFor();
-    await picture('typed');
+    await picture(page, 'typed');
     await type('.eof');
     await consoleRow(page, 'The input has ended.').waitFor();
     await ended(page);
@@ -155,16 +152,16 @@ describe('the workbench', function () {
     await page.keyboard.press('F5');
     await notifications(page).filter({ hasText: "undeclared identifier 'missing'" }).waitFor();
     await page.locator('.editor-instance .squiggly-error').waitFor();
-    await picture('broken');
+    await picture(page, 'broken');
     await ended(page);
   });
 
   it('starts again after a failure, and stops when told', async () => {
     await openFile(page, 'list.c');
     const line = lineOf('return node;');
-    await clickGutter(page, line);
+    await setBreakpoint(page, line);
     await page.keyboard.press('F5');
-    assert.equal(await stoppedLine(page), line);
+    await stopsAt(page, line);
     await page.keyboard.press('Shift+F5');
     await ended(page);
   });

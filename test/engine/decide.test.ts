@@ -100,8 +100,7 @@ function randomModel(random: Random): Model {
   });
 }
 
-describe(`the decision equals the argmax, seed ${SEED}`, function () {
-  this.timeout(120_000);
+describe(`the decision equals the argmax, seed ${SEED}`, () => {
   let steps = 0;
   let open = 0;
 

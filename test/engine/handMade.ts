@@ -34,6 +34,7 @@ export function handMade(parts: Parts): Model {
     unembedding: matrix(unembedding),
     taps,
     lookups: [],
+    meanings: {},
   };
 }
 

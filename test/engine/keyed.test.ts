@@ -29,6 +29,7 @@ function modelOf(accesses: readonly Access[], grouped: boolean): Model {
   const head = {
     name: 'memory',
     purpose: 'finds the latest write',
+    role: 'memory',
     tie: 'latest',
     query: matrix([row(SLOTS, { [QUERY]: 1 }), row(SLOTS, { [ONE]: 1 })]),
     key: matrix([row(SLOTS, { [TWICE]: 1 }), row(SLOTS, { [SQUARE]: 1 })]),
@@ -93,8 +94,7 @@ function find(writes: readonly (number | undefined)[], query: number, asOf: numb
   return winner;
 }
 
-describe(`the store of addresses, seed ${SEED}`, function () {
-  this.timeout(60_000);
+describe(`the store of addresses, seed ${SEED}`, () => {
   for (let seed = SEED; seed < SEED + ROUNDS; seed++)
     for (const history of [true, false])
       it(`of round ${seed}, ${history ? 'with' : 'without'} history`, () => {

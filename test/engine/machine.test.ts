@@ -92,8 +92,7 @@ function past(engine: Engine, position: number): Seen {
   return { model: engine.model, length: position + 1, ...engine.at(position) };
 }
 
-describe(`the engine on a run of ${LENGTH} tokens, seed ${SEED}`, function () {
-  this.timeout(120_000);
+describe(`the engine on a run of ${LENGTH} tokens, seed ${SEED}`, () => {
   let oracle: Oracle;
   let engine: Engine;
 

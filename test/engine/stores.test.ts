@@ -21,6 +21,7 @@ function head(parts: Pick<Head, 'tie' | 'query' | 'key'>, value: number): Head {
   return {
     name: 'head',
     purpose: 'reads',
+    role: '',
     ...parts,
     value: matrix([at({ [value]: 1 }), at({})]),
     output: Float64Array.from({ length: 2 * SLOTS }, (_, i) => (i === 2 * READ ? 1 : 0)),

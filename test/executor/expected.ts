@@ -15,6 +15,10 @@ export interface Expected {
   /** Why the program stopped, and its exit status; undefined where the limit came first. */
   readonly stopped: string | undefined;
   readonly exitStatus: number | undefined;
+  /** Positions of tokens that a person gives, where there are any. */
+  readonly given?: ReadonlySet<number>;
+  /** What must hold of the model's state after so many tokens. */
+  readonly states?: ReadonlyMap<number, (executor: Executor) => void>;
 }
 
 /** The tokens of a whole run, or of its first `limit` tokens. */
@@ -34,15 +38,18 @@ export function expectedTokens(
   return { prompt, tokens, stopped, exitStatus };
 }
 
-const isInput = (token: number) => ['in', 'eof'].includes(TOKENS[token].family);
+/** Whether a token comes from outside. */
+export const isGiven = ({ tokens, given }: Expected, position: number) =>
+  ['in', 'eof'].includes(TOKENS[tokens[position]].family) || given?.has(position) === true;
 
 /** Feeds the prompt, and fails at the first token that the model predicts otherwise. */
 export function assertTokens(executor: Executor, run: Expected): void {
   const { prompt, tokens } = run;
   for (const [position, token] of tokens.entries()) {
-    if (position >= prompt.tokens.length && !isInput(token))
+    if (position >= prompt.tokens.length && !isGiven(run, position))
       assertToken(run, position, executor.predict());
     executor.append(token);
+    run.states?.get(executor.length)?.(executor);
   }
 }
 
@@ -56,10 +63,18 @@ export function assertRun(engine: Engine, run: Expected): void {
   engine.feed(tokens.slice(0, begin - 1));
   engine.append(tokens[begin - 1]);
   for (let position = begin; position < tokens.length; ) {
-    if (isInput(tokens[position])) engine.append(tokens[position]);
-    else engine.run(Math.min(BATCH, tokens.length - position));
+    if (isGiven(run, position)) engine.append(tokens[position]);
+    else engine.run(Math.min(BATCH, untilGiven(run, position)));
     for (const token of engine.tokens(position, engine.length)) assertToken(run, position++, token);
+    run.states?.get(position)?.(engine);
   }
+}
+
+/** Tokens from `position` on to the next that comes from outside. */
+function untilGiven(run: Expected, position: number): number {
+  let end = position;
+  while (end < run.tokens.length && !isGiven(run, end)) end++;
+  return end - position;
 }
 
 function assertToken({ prompt, tokens }: Expected, position: number, found: number): void {

@@ -24,8 +24,7 @@ const SEED = Number(process.env.SEED ?? 754);
 const OPERANDS = 40;
 const HULL_RUNS_EVERY = 16;
 
-describe(`floats in the transformer, seed ${SEED}`, function () {
-  this.timeout(60_000);
+describe(`floats in the transformer, seed ${SEED}`, () => {
   let v8: Record<string, WordsFunction>;
   before(async () => {
     v8 = await inV8(FLOAT_OPERATIONS);

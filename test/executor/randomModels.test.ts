@@ -39,8 +39,7 @@ function assertEngineAgrees(engine: Engine, dense: Executor, history: boolean): 
 }
 
 for (const numbers of ['small integers', 'any'] as const)
-  describe(`random models with ${numbers}, seed ${SEED}`, function () {
-    this.timeout(120_000);
+  describe(`random models with ${numbers}, seed ${SEED}`, () => {
     let restarts = 0;
     const kinds = new Set<string>();
 

@@ -34,8 +34,7 @@ function contents(directory: string): Record<string, string> {
   );
 }
 
-describe('a program with files', function () {
-  this.timeout(60_000);
+describe('a program with files', () => {
   let folder: string;
   let built: Build;
   const fresh = (name: string) => {

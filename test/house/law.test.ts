@@ -21,15 +21,36 @@ const LAW: Record<string, { ours: string[]; outside: string[] }> = {
   engine: { ours: ['model', 'executor'], outside: ['node:'] },
   debugger: {
     // Of the executors it knows what all of them offer, and none in particular.
-    ours: ['program', 'model', 'protocol', 'executor/executor', 'executor/marks'],
+    ours: ['program', 'model', 'protocol', 'executor/executor', 'executor/keys', 'executor/marks'],
     outside: ['node:', '@vscode/debugadapter', '@vscode/debugprotocol', '@vscode/dwarf-debugging'],
   },
   // What a program may reach outside of itself, the same for whoever runs it.
   host: { ours: ['program'], outside: ['node:'] },
   editor: { ours: ['protocol'], outside: ['node:', 'vscode'] },
+  // What runs in a webview: there is neither Node nor vscode.
+  views: {
+    ours: ['protocol'],
+    outside: [
+      'preact',
+      '@preact/signals',
+      'd3-scale',
+      'd3-selection',
+      'd3-shape',
+      'd3-zoom',
+    ].concat(['@dagrejs/dagre', 'modern-screenshot']),
+  },
   // The thread in which a debugged program runs wires the engine to what the debugger asks of it.
   worker: {
-    ours: ['program', 'model', 'machine', 'executor', 'engine', 'host', 'debugger/transformer'],
+    ours: [
+      'program',
+      'model',
+      'machine',
+      'executor',
+      'engine',
+      'host',
+      'debugger/transformer',
+      'debugger/expression',
+    ],
     outside: ['node:'],
   },
   // The commands of the command line wire things together, as the entry points do; only cli.ts uses them.
@@ -45,7 +66,7 @@ const root = path.resolve(__dirname, '../..');
 const src = path.join(root, 'src');
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll(path.sep, '/'))
-  .filter((file) => file.endsWith('.ts'))
+  .filter((file) => /\.tsx?$/.test(file))
   .sort();
 const read = (file: string) => readFileSync(path.join(src, file), 'utf8');
 const folderOf = (file: string) => file.split('/')[0];

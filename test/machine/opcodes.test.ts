@@ -117,9 +117,7 @@ const constant = (value: number) => ['i32.const', value >>> 0] as const;
 const withMemory = (code: Code, parts: Partial<Program> = {}) =>
   programOf([constant(1), ['memory.set'], ...code, ['halt']], parts);
 
-describe(`operations, seed ${SEED}`, function () {
-  this.timeout(60_000);
-
+describe(`operations, seed ${SEED}`, () => {
   for (const op of Object.keys(BINARY))
     it(op, async () => {
       const { f } = await inV8(

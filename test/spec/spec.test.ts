@@ -23,9 +23,7 @@ const EXPECTED: Record<string, { passed: number; outOfScope: number }> = {
 const transformer = createTransformer(4);
 const judgeText = (text: string) => judge(readScript(text), transformer);
 
-describe('specification scripts', function () {
-  this.timeout(120_000);
-
+describe('specification scripts', () => {
   for (const [name, { passed, outOfScope }] of Object.entries(EXPECTED))
     it(name, async () => {
       const verdicts = await judgeFile(path.join(__dirname, 'scripts', name), transformer);

@@ -9,16 +9,14 @@ import { differences, isExpected, type Outcome } from './outcome';
 
 const SHARE = 12;
 
-describe('C programs, compared with their expectation and with V8 to the last byte of memory', function () {
-  this.timeout(60_000);
+describe('C programs, compared with their expectation and with V8 to the last byte of memory', () => {
   for (const test of CASES.filter((_, i) => i % SHARE === 5))
     it(test.name, async () => {
       assert.deepEqual(await judge(test), { name: test.name });
     });
 });
 
-describe('the runner of C suites', function () {
-  this.timeout(60_000);
+describe('the runner of C suites', () => {
   let folder: string;
   const program = (name: string, source: string, expected: string) => {
     writeFileSync(path.join(folder, name), source);

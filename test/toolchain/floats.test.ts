@@ -45,8 +45,7 @@ function run(program: Program) {
 const written = (operands: readonly bigint[]) =>
   operands.map((v) => `0x${v.toString(16)}`).join(', ');
 
-describe(`floats, seed ${SEED}`, function () {
-  this.timeout(60_000);
+describe(`floats, seed ${SEED}`, () => {
   let v8: Awaited<ReturnType<typeof inV8>>;
   before(async () => {
     v8 = await inV8(FLOAT_OPERATIONS);

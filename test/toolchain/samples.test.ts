@@ -21,6 +21,10 @@ describe('samples', () => {
     assert.equal((await run('hello.c')).text, 'hello, world\n');
   });
 
+  it('first-steps.c does what the tour shows', async () => {
+    assert.equal((await run('first-steps.c')).text, '342\n');
+  });
+
   it('sudoku.c solves its own puzzle', async () => {
     const { text, counted } = await run('sudoku.c', {}, ['-O2']);
     assert.equal(

@@ -1,0 +1,75 @@
+/** Requests beyond the Debug Adapter Protocol: writing the run to files. */
+import path from 'node:path';
+import type { ExportProgress, ExportRequests } from '../../protocol/export-requests';
+import type { Debuggee } from '../debuggee';
+import { problem } from '../errors';
+import type { Export } from '../export/export';
+import { HeadVisFolder } from '../export/headvis/folder';
+import { TraceFile } from '../export/trace-file';
+import { headOf } from '../inside/asked';
+import type { Desk } from './desk';
+import type { Answers } from './inside';
+
+export function exportRequests(desk: Desk): Pick<Answers, keyof ExportRequests> {
+  let current: Export | undefined;
+  const stop = () => {
+    current?.stop();
+    current = undefined;
+  };
+  desk.atEnd.push(stop);
+
+  function begin(made: () => Export): ExportProgress {
+    stop();
+    current = made();
+    return more();
+  }
+
+  /** One that failed is over. */
+  function more(): ExportProgress {
+    if (!current) throw problem.noExport();
+    try {
+      return current.more();
+    } catch (error) {
+      stop();
+      throw error;
+    }
+  }
+
+  return {
+    'stepformer.exportTrace'({ format, path: file, from, to }) {
+      const debuggee = desk.stopped();
+      absolute(file);
+      return begin(() => new TraceFile(debuggee, format, file, ...within(debuggee, from, to)));
+    },
+    'stepformer.exportHeads'({ path: folder, heads, from, to }) {
+      const debuggee = desk.stopped();
+      const { model } = debuggee.context;
+      absolute(folder);
+      const all = model.layers.flatMap((layer, l) => layer.heads.map((_, h) => [l, h] as const));
+      for (const [l, h] of heads ?? []) headOf(model, l, h);
+      const [first, last] = within(debuggee, from, to);
+      return begin(
+        () => new HeadVisFolder(debuggee, heads?.length ? heads : all, folder, first, last),
+      );
+    },
+    'stepformer.exportMore'() {
+      desk.stopped();
+      return more();
+    },
+    'stepformer.exportStop'() {
+      stop();
+      return undefined;
+    },
+  };
+}
+
+function absolute(file: string): void {
+  if (!path.isAbsolute(file)) throw problem.exportFailed(file, 'its path is not absolute');
+}
+
+/** What is asked for of what the run wrote. */
+function within({ context, map }: Debuggee, from?: number, to?: number): [number, number] {
+  const [begin, end] = [map.prompt.tokens.length, context.recorded];
+  const first = Math.min(end, Math.max(begin, from ?? begin));
+  return [first, Math.max(first, Math.min(end, to ?? end))];
+}

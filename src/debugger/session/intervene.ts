@@ -1,0 +1,23 @@
+/** Requests about what would happen if something were changed. */
+import type { InterveneRequests } from '../../protocol/intervene-requests';
+import { recordedToken } from '../inside/asked';
+import type { Desk } from './desk';
+
+type Answers = {
+  [R in keyof InterveneRequests]: (
+    asked: InterveneRequests[R]['asks'],
+  ) => InterveneRequests[R]['answers'] | Promise<InterveneRequests[R]['answers']>;
+};
+
+export function interveneRequests(desk: Desk): Answers {
+  return {
+    'stepformer.intervene': (asked) => desk.stopped().interventions.run(asked),
+    'stepformer.interveneStop': () => ({ tokens: desk.program().interventions.stop() }),
+    'stepformer.intervention': ({ position, intervention }) =>
+      desk.stopped().interventions.tell(position, intervention),
+    async 'stepformer.experiments'({ position }) {
+      const { context, interventions } = desk.stopped();
+      return { experiments: await interventions.experiments(recordedToken(context, position)) };
+    },
+  };
+}

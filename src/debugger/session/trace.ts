@@ -1,0 +1,24 @@
+/** Requests about the trace: its rows, what is found in it, and what its tokens attended to. */
+import type { TraceRequests } from '../../protocol/trace-requests';
+import { arcsOf } from '../inside/arcs';
+import { find } from '../inside/trace-search';
+import type { Desk } from './desk';
+
+type Answers = {
+  [R in keyof TraceRequests]: (
+    asked: TraceRequests[R]['asks'],
+  ) => TraceRequests[R]['answers'] | Promise<TraceRequests[R]['answers']>;
+};
+
+export function traceRequests(desk: Desk): Answers {
+  return {
+    'stepformer.trace': ({ by, first, count }) => desk.stopped().trace.rows(by, first, count),
+    'stepformer.traceRow': ({ by, position }) => desk.stopped().trace.rowOf(by, position),
+    'stepformer.find': (asked) => find(desk.stopped(), asked),
+    'stepformer.arcs': ({ first, last, heads }) => ({
+      arcs: arcsOf(desk.stopped().context, first, last, heads),
+    }),
+    // While the program runs, too.
+    'stepformer.tail': ({ count }) => desk.program().trace.tail(count),
+  };
+}

@@ -1,0 +1,109 @@
+/** The graph as a drawing. */
+import type { Box, Drawing, Line } from './layout';
+import { foldedIn } from './merge';
+import { partOf, titleOf, whereOf } from './words';
+
+interface Props {
+  readonly drawing: Drawing;
+  readonly zoom: number;
+  readonly focused: string;
+  readonly closed: ReadonlySet<string>;
+  readonly choose: (id: string) => void;
+  readonly toggle: (id: string) => void;
+}
+
+export function Graph({ drawing, zoom, ...props }: Props) {
+  const { width, height, boxes, lines } = drawing;
+  return (
+    <div class="graph">
+      <svg
+        width={width * zoom}
+        height={height * zoom}
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-label={`Graph of ${boxes.length} nodes: the tree tells the same, and is moved in by the arrows`}
+      >
+        {lines.map((line) => (
+          <Edge
+            key={`${line.link.to} ${line.link.from} ${line.link.role} ${line.link.name}`}
+            line={line}
+            lines={lines}
+          />
+        ))}
+        {boxes.map((box) => (
+          <Node key={box.node.id} box={box} {...props} />
+        ))}
+      </svg>
+    </div>
+  );
+}
+
+/** As wide as its share of what the node is the sum of. */
+function Edge({ line, lines }: { line: Line; lines: readonly Line[] }) {
+  const { link, path, x, y, label } = line;
+  const siblings = lines.filter(({ link: { to, role } }) => to === link.to && role === link.role);
+  const largest = Math.max(...siblings.map(({ link: { number } }) => Math.abs(number)));
+  const share = largest > 0 ? Math.abs(link.number) / largest : 0;
+  const sign = link.role === 'sum' ? (link.number < 0 ? 'less' : 'more') : link.role;
+  return (
+    <g class={`edge ${sign}`}>
+      <path d={path} stroke-width={1 + 3 * share} />
+      <text x={x} y={y + 4} text-anchor="middle">
+        {label}
+      </text>
+    </g>
+  );
+}
+
+const CORNERS = { decision: 14, head: 2, neurons: 8, sum: 0, embedding: 2 } as const;
+
+function Node({
+  box,
+  focused,
+  closed,
+  choose,
+  toggle,
+}: Omit<Props, 'drawing' | 'zoom'> & { box: Box }) {
+  const { node, x, y, width, height, lines } = box;
+  const isClosed = closed.has(node.id);
+  const folded = foldedIn(node);
+  return (
+    <g
+      class={`node ${node.is}${node.id === focused ? ' focused' : ''}`}
+      transform={`translate(${x} ${y})`}
+      role="button"
+      tabindex={-1}
+      onClick={() => choose(node.id)}
+    >
+      <title>{`${titleOf(node)}\n${partOf(node)}\n${whereOf(node)}`}</title>
+      <rect width={width} height={height} rx={CORNERS[node.is]} />
+      {lines.map((text, i) => (
+        <text key={text} class={i === 0 ? 'title' : undefined} x={9} y={15 + 15 * i}>
+          {text}
+        </text>
+      ))}
+      {node.parts.length > 0 && (folded > 0 || node.is !== 'decision') && (
+        <g
+          class="fold"
+          role="button"
+          tabindex={-1}
+          transform={`translate(${width - 9} ${height - 9})`}
+          onClick={(event) => {
+            event.stopPropagation();
+            toggle(node.id);
+          }}
+        >
+          <title>
+            {isClosed
+              ? 'Show what it was computed from'
+              : folded > 0
+                ? `Show ${folded} more`
+                : 'Fold'}
+          </title>
+          <circle r={7} />
+          <path d={isClosed || folded > 0 ? 'M-4 0h8M0 -4v8' : 'M-4 0h8'} />
+        </g>
+      )}
+    </g>
+  );
+}

@@ -1,0 +1,95 @@
+/** Where the nodes and edges of the graph lie: the decision on top, and below each node what it was computed from. */
+import { Graph, layout } from '@dagrejs/dagre';
+import { curveBasis, line } from 'd3-shape';
+import { grouped } from '../../../protocol/numbers';
+import type { UpstreamNode } from '../../../protocol/upstream-requests';
+import { type Link, linksInto, type Nodes } from './merge';
+import { partOf, titleOf, whereOf } from './words';
+
+export interface Box {
+  readonly node: UpstreamNode;
+  /** Its upper left corner. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly lines: readonly string[];
+}
+
+export interface Line {
+  readonly link: Link;
+  readonly path: string;
+  /** Where its number stands. */
+  readonly x: number;
+  readonly y: number;
+  readonly label: string;
+}
+
+export interface Drawing {
+  readonly width: number;
+  readonly height: number;
+  readonly boxes: readonly Box[];
+  readonly lines: readonly Line[];
+}
+
+/** Of a letter, about; the title is bold. */
+const LETTER = 6.3;
+const BOLD = 7.8;
+/** Beside the text, with what folds and unfolds. */
+const BESIDE = 18;
+const FOLD = 16;
+const LONGEST = 34;
+const HEIGHT = 52;
+/** Between ranks there is room for the numbers of the edges. */
+const SPACES = { nodesep: 14, edgesep: 30, ranksep: 42, marginx: 8, marginy: 8 };
+
+const curve = line<{ x: number; y: number }>(
+  ({ x }) => x,
+  ({ y }) => y,
+).curve(curveBasis);
+
+export function drawingOf(nodes: Nodes, closed: ReadonlySet<string>): Drawing {
+  const graph = new Graph({ multigraph: true });
+  graph.setGraph({ rankdir: 'TB', ...SPACES });
+  const links = [...nodes.values()].flatMap((node) =>
+    closed.has(node.id) ? [] : linksInto(nodes, node),
+  );
+  const lines = new Map<string, readonly string[]>();
+  for (const node of nodes.values()) {
+    const texts = [titleOf(node), partOf(node), whereOf(node)].map(short);
+    lines.set(node.id, texts);
+    const [title, part, where] = texts.map(({ length }) => length);
+    const width = BESIDE + Math.max(title * BOLD, part * LETTER, where * LETTER + FOLD);
+    graph.setNode(node.id, { width, height: HEIGHT });
+  }
+  links.forEach((link, i) => {
+    graph.setEdge(link.to, link.from, {}, String(i));
+  });
+  layout(graph);
+  const { width = 0, height = 0 } = graph.graph();
+  return {
+    width,
+    height,
+    boxes: [...nodes.values()].map((node) => {
+      const { x, y, width, height } = graph.node(node.id);
+      const corner = { x: x - width / 2, y: y - height / 2, width, height };
+      return { node, ...corner, lines: lines.get(node.id) ?? [] };
+    }),
+    lines: links.map((link, i) => {
+      const { points } = graph.edge({ v: link.to, w: link.from, name: String(i) });
+      // Between its first rank and its second, where no box lies.
+      const { x, y } = points[1];
+      return { link, path: curve(points) ?? '', x, y, label: labelOf(link) };
+    }),
+  };
+}
+
+/** What an edge adds, with its sign; what it does where it does not add. */
+function labelOf({ role, number }: Link): string {
+  if (role === 'gate') return `gate ${grouped(number)}`;
+  if (role === 'query') return `asks ${grouped(number)}`;
+  if (role === 'key') return `key ${grouped(number)}`;
+  return number < 0 ? `−${grouped(-number)}` : `+${grouped(number)}`;
+}
+
+const short = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);

@@ -1,0 +1,151 @@
+/** Accesses to what is watched, read from the KV cache: writes are keys of it, reads are what operations asked for. */
+import type { Access, Watch } from '../debugger/transformer';
+import type { Walk } from '../engine/walk';
+import { accessOf, MEMORY_OPERATIONS, touches } from './memory-operations';
+import type { StateProbe } from './state-probe';
+
+export interface WatchedProgram {
+  readonly probe: StateProbe;
+  /** A walk that tells `pc` and the depth of the operand stack. */
+  readonly stackWalk: Walk;
+  token(position: number): number;
+}
+
+export class Watches {
+  private list: readonly Watch[] = [];
+
+  constructor(private readonly program: WatchedProgram) {}
+
+  use(list: readonly Watch[]): void {
+    this.list = list;
+  }
+
+  get any(): boolean {
+    return this.list.length > 0;
+  }
+
+  /** The first accesses by a token at one of the positions [from, to): those of that token. */
+  first(from: number, to: number): readonly Access[] {
+    const found: Access[] = [];
+    for (const watch of this.list) {
+      const limit = found[0] ? found[0].position + 1 : to;
+      const position = Math.min(
+        this.firstWrite(watch, from, limit),
+        this.firstRead(watch, from, limit),
+      );
+      this.keep(found, watch, position, (best) => position < best);
+    }
+    return found;
+  }
+
+  /** Likewise the last ones. */
+  last(from: number, to: number): readonly Access[] {
+    const found: Access[] = [];
+    for (const watch of this.list) {
+      const begin = found[0] ? found[0].position : from;
+      const position = Math.max(this.lastWrite(watch, begin, to), this.lastRead(watch, begin, to));
+      this.keep(
+        found,
+        watch,
+        position < 0 ? Number.POSITIVE_INFINITY : position,
+        (best) => position > best,
+      );
+    }
+    return found;
+  }
+
+  private keep(
+    found: Access[],
+    { id }: Watch,
+    position: number,
+    better: (best: number) => boolean,
+  ): void {
+    if (position === Number.POSITIVE_INFINITY) return;
+    if (found[0] && better(found[0].position)) found.length = 0;
+    if (found[0] && found[0].position !== position) return;
+    const load = MEMORY_OPERATIONS.get(this.program.token(position))?.kind === 'load';
+    found.push({ watch: id, position, kind: load ? 'read' : 'write' });
+  }
+
+  // ---- writes: the keys of a store by an address are linked, the latest first ----
+
+  private writer({ store }: Watch, key: number, asOf: number): number {
+    const { probe } = this.program;
+    return store === 'memory' ? probe.writerOfByte(key, asOf) : probe.writerOfSlot(key, asOf);
+  }
+
+  private value({ store, address, length }: Watch, asOf: number): number[] {
+    const { probe } = this.program;
+    return Array.from({ length }, (_, i) =>
+      store === 'memory' ? probe.byte(address + i, asOf) : probe.slot(address + i, asOf),
+    );
+  }
+
+  private changes(watch: Watch, position: number): boolean {
+    if (watch.access !== 'write') return true;
+    const before = this.value(watch, position - 1);
+    return this.value(watch, position).some((now, i) => now !== before[i]);
+  }
+
+  private lastWrite(watch: Watch, from: number, to: number): number {
+    if (watch.access === 'read') return -1;
+    for (let end = to; ; ) {
+      let last = -1;
+      for (let i = 0; i < watch.length; i++)
+        last = Math.max(last, this.writer(watch, watch.address + i, end - 1));
+      if (last < from) return -1;
+      if (this.changes(watch, last)) return last;
+      end = last;
+    }
+  }
+
+  private firstWrite(watch: Watch, from: number, to: number): number {
+    if (watch.access === 'read') return Number.POSITIVE_INFINITY;
+    const writers = new Set<number>();
+    for (let i = 0; i < watch.length; i++) {
+      let at = this.writer(watch, watch.address + i, to - 1);
+      for (; at >= from; at = this.writer(watch, watch.address + i, at - 1)) writers.add(at);
+    }
+    const sorted = [...writers].sort((a, b) => a - b);
+    return sorted.find((position) => this.changes(watch, position)) ?? Number.POSITIVE_INFINITY;
+  }
+
+  // ---- reads: what operations ask for ----
+
+  /** Visits the reads at positions [from, to), in ascending order. */
+  private reads(watch: Watch, from: number, to: number, visit: (at: number) => boolean): void {
+    const { probe, token, stackWalk } = this.program;
+    if (watch.access === 'write' || watch.store !== 'memory') return;
+    stackWalk.forward(from, to, (at, pc, entries) => {
+      const operation = token(at);
+      if (MEMORY_OPERATIONS.get(operation)?.kind !== 'load') return false;
+      const read = accessOf(probe, operation, at, pc, entries);
+      return read !== undefined && touches(read, watch.address, watch.length) && visit(at);
+    });
+  }
+
+  private firstRead(watch: Watch, from: number, to: number): number {
+    let first = Number.POSITIVE_INFINITY;
+    this.reads(watch, from, to, (at) => {
+      first = at;
+      return true;
+    });
+    return first;
+  }
+
+  private lastRead(watch: Watch, from: number, to: number): number {
+    let last = -1;
+    for (let end = to; end > from && last < 0; ) {
+      const begin = Math.max(from, end - STRETCH);
+      this.reads(watch, begin, end, (at) => {
+        last = at;
+        return false;
+      });
+      end = begin;
+    }
+    return last;
+  }
+}
+
+/** Tokens that are looked through at once on the way back. */
+const STRETCH = 2 ** 16;

@@ -1,0 +1,151 @@
+/** The views after two million tokens of a real run, in the packaged extension in a real VS Code window. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { FrameLocator, Page } from 'playwright-core';
+import { eventually, PATIENCE } from '../patience';
+import { installEditor, ROOT } from './install';
+import { packageExtension } from './package';
+import { startWorkbench, type Workbench } from './server';
+import { stepByStep } from './steps';
+import {
+  goToLine,
+  openFile,
+  openFolder,
+  picture,
+  runCommand,
+  setBreakpoint,
+  stopsAt,
+} from './window';
+
+const SAMPLE = readFileSync(path.join(ROOT, 'samples/sudoku.c'), 'utf8');
+/** Where the solution is printed, after all of the search. */
+const LINE = SAMPLE.split('\n').findIndex((line) => line.includes("putchar('1'")) + 1;
+const LAUNCH = {
+  version: '0.2.0',
+  configurations: [
+    {
+      type: 'stepformer',
+      request: 'launch',
+      name: 'Solve',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of VS Code's.
+      program: '${workspaceFolder}/sudoku.c',
+      cflags: ['-O2'],
+    },
+  ],
+};
+
+describe('the views after two million tokens', function () {
+  this.timeout(3 * PATIENCE);
+  stepByStep();
+  let workbench: Workbench;
+  let page: Page;
+  let inside: FrameLocator;
+
+  before(async () => {
+    const files = { 'sudoku.c': SAMPLE, '.vscode/launch.json': JSON.stringify(LAUNCH) };
+    workbench = await startWorkbench(installEditor(), { vsix: packageExtension(), files });
+    page = workbench.page;
+    inside = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+    await openFolder(workbench);
+    await openFile(page, 'sudoku.c');
+    await goToLine(page, LINE);
+    await setBreakpoint(page, LINE);
+    await page.keyboard.press('F5');
+    await stopsAt(page, LINE);
+  });
+  after(() => workbench?.close());
+
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await picture(page, 'views-failed');
+  });
+
+  const grouped = (n: number) => n.toLocaleString('en-US');
+  const position = async () => {
+    const text = await inside.locator('.path .position').innerText();
+    return Number(text.replace('Token ', '').replaceAll(',', ''));
+  };
+
+  it('the trace has a row for each of them, and selects one', async () => {
+    await runCommand(page, 'Stepformer: Show Trace');
+    await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
+    await inside.locator('[role=treegrid] [role=row][aria-selected=true]').waitFor();
+    const before = await position();
+    assert(before > 2_000_000, `it stands at ${before}`);
+    await inside.locator('.arcs path').first().waitFor();
+    await picture(page, 'views-trace');
+    await inside.getByRole('radio', { name: 'Tokens' }).click();
+    await eventually(async () => {
+      const rows = await inside.locator('[role=treegrid]').getAttribute('aria-rowcount');
+      assert(Number(rows) > before, `${rows} rows`);
+    });
+    const row = inside.locator('[role=treegrid] .scrolled [role=row]', {
+      hasText: grouped(before - 2),
+    });
+    await row.click();
+    await eventually(async () => assert.equal(await position(), before - 2));
+  });
+
+  it('the trace as text is of the same token, and selects another', async () => {
+    const selected = await position();
+    await runCommand(page, 'Stepformer: Open Trace as Text');
+    const token = page.locator('.editor-instance .view-line', { hasText: 'br_if' });
+    await token.filter({ hasText: grouped(selected) }).waitFor();
+    await picture(page, 'views-trace-text');
+    const before = token.filter({ hasNotText: grouped(selected) }).last();
+    const text = await before.innerText();
+    await before.click({ position: { x: 10, y: 5 } });
+    await eventually(async () => {
+      const now = await position();
+      assert(text.includes(grouped(now)) && now < selected, `${now} in ${text}`);
+    });
+    await inside.getByRole('button', { name: 'Back to what was' }).click();
+    await eventually(async () => assert.equal(await position(), selected));
+    await page.locator('.tab[data-resource-name="sudoku.c"]').click();
+  });
+
+  it('the heads are told for it, and one is chosen', async () => {
+    await runCommand(page, 'Stepformer: Show Heads');
+    await inside.locator('.cell.now').first().waitFor();
+    await inside.locator('[data-head="L1H2"]').click();
+    await inside.locator('.head-card', { hasText: 'reads the instruction at the' }).waitFor();
+    await picture(page, 'views-heads');
+  });
+
+  it('the keys of the head stand below its query', async () => {
+    await runCommand(page, 'Stepformer: Show Hull');
+    await inside.locator('.plot', { hasText: 'winner: token' }).waitFor();
+    await inside.locator('.plot', { hasText: 'margin' }).waitFor();
+    await picture(page, 'views-hull');
+  });
+
+  it('the residual stream is there slot by slot', async () => {
+    await runCommand(page, 'Stepformer: Show Residual Stream');
+    const map = inside.locator('.heat-map');
+    await map.waitFor();
+    await map.focus();
+    // What the head has fetched lies in a slot, written by the attention of its layer.
+    const fetched = inside
+      .locator('.told', { hasText: 'L1 attention' })
+      .filter({ hasText: 'next operation' });
+    await eventually(async () => {
+      await page.keyboard.press('ArrowRight');
+      await fetched.waitFor({ timeout: 500 });
+    });
+    await picture(page, 'views-residual');
+  });
+
+  it('the decision is taken apart', async () => {
+    await runCommand(page, 'Stepformer: Show Upstream');
+    await inside.locator('.graph .fold, .tree [role=treeitem]').first().waitFor();
+    await picture(page, 'views-upstream');
+  });
+
+  it('an experiment is run beside the real run, which stays as it is', async () => {
+    await runCommand(page, 'Stepformer: Intervene');
+    await inside.locator('.experiments li').first().getByRole('button').click();
+    await inside.locator('.intervene').getByRole('table').first().waitFor();
+    await picture(page, 'views-intervene');
+    await stopsAt(page, LINE);
+  });
+});
