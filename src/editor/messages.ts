@@ -77,6 +77,12 @@ export const say = {
   },
 };
 
+/**
+ * Of a question that comes right behind another: the editor gives the focus back to the page that had it before, and
+ * late, which would close the question.
+ */
+const followsAnother = { ignoreFocusOut: true } as const;
+
 /** Questions: what stands in input boxes and lists. */
 export const prompts = {
   token: ({ begin, end, now }: Range) => ({
@@ -94,6 +100,7 @@ export const prompts = {
   goToBookmark: { title: 'Go to Bookmark', matchOnDescription: true },
   removeBookmark: { title: 'Remove Bookmark', matchOnDescription: true },
   futures: { title: 'Other Futures', placeHolder: 'What was changed where they part' },
+  futureAct: (title: string) => ({ title, ...followsAnother }),
   futureActs: [
     {
       label: 'Switch to It',
@@ -137,7 +144,7 @@ export const exportPrompts = {
       format: 'tokens',
     },
   ] as const,
-  range: { title: 'Export Trace', placeHolder: 'How much of it' },
+  range: { title: 'Export Trace', placeHolder: 'How much of it', ...followsAnother },
   ranges: ({ begin, end, now }: Range, [first, last]: readonly [number, number]) =>
     [
       { label: 'All That Is Recorded', from: begin, to: end },
@@ -161,6 +168,7 @@ export const headPrompts = {
   range: {
     title: 'Export Heads for HeadVis',
     placeHolder: 'From which part of the run 20 stretches of 256 tokens are taken',
+    ...followsAnother,
   },
   folder: { title: 'Name the Folder for HeadVis', saveLabel: 'Export Here' },
   writing: 'Writing what the heads do',

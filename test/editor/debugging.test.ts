@@ -3,12 +3,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import { lineOf, STORIES } from '../debugger/story';
-import { eventually, PATIENCE } from '../patience';
-import { installEditor } from './install';
-import { packageExtension } from './package';
-import { startWorkbench, type Workbench } from './server';
-import { stepByStep } from './steps';
+import { eventually } from '../patience';
+import { inWindow } from './steps';
 import {
+  choice,
   chooseFromMenu,
   consoleRow,
   ended,
@@ -17,7 +15,6 @@ import {
   goToLine,
   notifications,
   openFile,
-  openFolder,
   picture,
   runCommand,
   stopsAt,
@@ -27,27 +24,17 @@ import {
 const LEDGER = path.join(STORIES, 'ledger.c');
 const lineAt = (mark: string) => lineOf(LEDGER, mark);
 
-describe('debugging in the workbench', function () {
-  this.timeout(3 * PATIENCE);
-  stepByStep();
-  let workbench: Workbench;
+describe('debugging in the workbench', () => {
   let page: Page;
   let timeline: FrameLocator;
 
-  before(async () => {
-    const vsix = packageExtension();
-    const files = { 'ledger.c': readFileSync(LEDGER, 'utf8') };
-    workbench = await startWorkbench(installEditor(), { vsix, files });
-    page = workbench.page;
-    timeline = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
-    await openFolder(workbench);
-    await openFile(page, 'ledger.c');
-  });
-
-  after(() => workbench?.close());
-
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await picture(page, 'debugging-failed');
+  inWindow({
+    name: 'debugging',
+    files: { 'ledger.c': readFileSync(LEDGER, 'utf8') },
+    opened: async (opened) => {
+      ({ page, view: timeline } = opened);
+      await openFile(page, 'ledger.c');
+    },
   });
 
   /** What the Debug Console answers. */
@@ -121,7 +108,7 @@ describe('debugging in the workbench', function () {
   it('changes the past, and keeps the other future', async () => {
     await ask('total = 1000', '1000');
     await runCommand(page, 'Stepformer: Other Futures');
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'total = 1000' }).waitFor();
+    await choice(page, 'total = 1000').waitFor();
     await picture(page, 'debugging-futures');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Shift+F5');

@@ -3,18 +3,18 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
-import { eventually, PATIENCE } from '../patience';
-import { installEditor, ROOT } from './install';
-import { packageExtension } from './package';
-import { startWorkbench, type Workbench } from './server';
-import { stepByStep } from './steps';
+import { eventually } from '../patience';
+import { ROOT } from './install';
+import type { Workbench } from './server';
+import { inWindow } from './steps';
 import {
+  choice,
   confirmFile,
   notifications,
   openFile,
-  openFolder,
   picture,
   runCommand,
+  selectedToken,
   setBreakpoint,
   stopsAt,
 } from './window';
@@ -22,29 +22,18 @@ import {
 const SAMPLE = readFileSync(path.join(ROOT, 'samples/recursion.c'), 'utf8');
 const LINE = SAMPLE.split('\n').findIndex((line) => line.includes('to->discs[')) + 1;
 
-describe('looking inside in the workbench', function () {
-  this.timeout(3 * PATIENCE);
-  stepByStep();
+describe('looking inside in the workbench', () => {
   let workbench: Workbench;
   let page: Page;
   let inside: FrameLocator;
 
-  before(async () => {
-    const vsix = packageExtension();
-    workbench = await startWorkbench(installEditor(), {
-      vsix,
-      files: { 'towers.c': SAMPLE, 'notes.txt': 'Discs are moved one by one.\n' },
-    });
-    page = workbench.page;
-    inside = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
-    await openFolder(workbench);
-    await openFile(page, 'towers.c');
-  });
-
-  after(() => workbench?.close());
-
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await picture(page, 'inside-failed');
+  inWindow({
+    name: 'inside',
+    files: { 'towers.c': SAMPLE, 'notes.txt': 'Discs are moved one by one.\n' },
+    opened: async (opened) => {
+      ({ workbench, page, view: inside } = opened);
+      await openFile(page, 'towers.c');
+    },
   });
 
   const crumbs = (text: string | RegExp) =>
@@ -53,12 +42,7 @@ describe('looking inside in the workbench', function () {
   const viewTab = (name: string) => page.locator('.tab', { hasText: name });
   const tokens = () => inside.getByRole('radio', { name: 'Tokens' });
   const raw = () => inside.getByRole('button', { name: 'Raw coordinates' });
-  const position = async () =>
-    Number(
-      (await inside.locator('.path .position').innerText())
-        .replace('Token ', '')
-        .replaceAll(',', ''),
-    );
+  const position = () => selectedToken(inside);
 
   it('says how to begin while nothing is debugged', async () => {
     await runCommand(page, 'Stepformer: Look Inside the Transformer');
@@ -185,10 +169,8 @@ describe('looking inside in the workbench', function () {
 
   it('exports the trace', async () => {
     await runCommand(page, 'Stepformer: Export Trace');
-    const choice = (label: string) =>
-      page.locator('.quick-input-list .monaco-list-row', { hasText: label });
-    await choice('One token a line').click();
-    await choice('Up to the Present Moment').click();
+    await choice(page, 'One token a line').click();
+    await choice(page, 'Up to the Present Moment').click();
     const lines = (await saveAs('trace.jsonl')).trimEnd().split('\n');
     assert.ok(lines.length > 1000);
     assert.equal(typeof JSON.parse(lines[0]).token, 'string');

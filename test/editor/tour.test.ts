@@ -2,34 +2,24 @@
 import path from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import { LINES } from '../debugger/inside/tour-session';
-import { PATIENCE } from '../patience';
-import { installEditor } from './install';
-import { packageExtension } from './package';
-import { startWorkbench, type Workbench } from './server';
-import { stepByStep } from './steps';
-import { confirmFile, openFolder, picture, runCommand, stopsAt } from './window';
+import type { Workbench } from './server';
+import { inWindow } from './steps';
+import { choice, confirmFile, picture, runCommand, stopsAt } from './window';
 
 /** Steps of the tour at which pictures are taken, counted from 1. */
 const PICTURED = new Set([1, 2, 5, 6]);
 
-describe('the guided tour in the workbench', function () {
-  this.timeout(3 * PATIENCE);
-  stepByStep();
+describe('the guided tour in the workbench', () => {
   let workbench: Workbench;
   let page: Page;
   let inside: FrameLocator;
 
-  before(async () => {
-    const vsix = packageExtension();
-    workbench = await startWorkbench(installEditor(), { vsix, files: { 'notes.txt': '' } });
-    page = workbench.page;
-    inside = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
-    await openFolder(workbench);
-  });
-  after(() => workbench?.close());
-
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await picture(page, 'tour-failed');
+  inWindow({
+    name: 'tour',
+    files: { 'notes.txt': '' },
+    opened: (opened) => {
+      ({ workbench, page, view: inside } = opened);
+    },
   });
 
   it('one command opens the sample, runs it to the line, and begins', async () => {
@@ -55,10 +45,8 @@ describe('the guided tour in the workbench', function () {
 
   it('the trace is exported as a profile, which VS Code shows', async () => {
     await runCommand(page, 'Stepformer: Export Trace…');
-    const pick = (text: string) =>
-      page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first().click();
-    await pick('CPU Profile');
-    await pick('All That Is Recorded');
+    await choice(page, 'CPU Profile').click();
+    await choice(page, 'All That Is Recorded').click();
     await confirmFile(page, path.join(workbench.folder, 'trace.cpuprofile'));
     const written = page.locator('.notifications-toasts', { hasText: 'trace.cpuprofile' });
     await written.getByRole('button', { name: 'Open' }).click();

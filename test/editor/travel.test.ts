@@ -3,18 +3,17 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
-import { eventually, PATIENCE } from '../patience';
-import { installEditor, ROOT } from './install';
-import { packageExtension } from './package';
-import { startWorkbench, type Workbench } from './server';
-import { stepByStep } from './steps';
+import { eventually } from '../patience';
+import { ROOT } from './install';
+import type { Workbench } from './server';
+import { inWindow } from './steps';
 import { startTravellingAdapter, type TravellingAdapter } from './travelling-adapter';
 import {
+  choice,
   chooseFromMenu,
   ended,
   notifications,
   openFile,
-  openFolder,
   picture,
   runCommand,
   setBreakpoint,
@@ -24,33 +23,25 @@ import {
 const SAMPLE = readFileSync(path.join(ROOT, 'samples/recursion.c'), 'utf8');
 const LINE = SAMPLE.split('\n').findIndex((line) => line.includes('to->discs[')) + 1;
 
-describe('time in the workbench', function () {
-  this.timeout(3 * PATIENCE);
-  stepByStep();
+describe('time in the workbench', () => {
   let adapter: TravellingAdapter;
   let workbench: Workbench;
   let page: Page;
   let timeline: FrameLocator;
 
   before(async () => {
-    const vsix = packageExtension();
     adapter = await startTravellingAdapter(() => path.join(workbench.folder, 'towers.c'));
     process.env.STEPFORMER_ADAPTER_PORT = `${adapter.port}`;
-    workbench = await startWorkbench(installEditor(), { vsix, files: { 'towers.c': SAMPLE } });
-    delete process.env.STEPFORMER_ADAPTER_PORT;
-    page = workbench.page;
-    timeline = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
-    await openFolder(workbench);
   });
-
-  after(async () => {
-    await workbench?.close();
-    adapter?.close();
+  inWindow({
+    name: 'travel',
+    files: { 'towers.c': SAMPLE },
+    opened: (opened) => {
+      ({ workbench, page, view: timeline } = opened);
+      delete process.env.STEPFORMER_ADAPTER_PORT;
+    },
   });
-
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await picture(page, 'failed');
-  });
+  after(() => adapter?.close());
 
   const last = (name: string) =>
     adapter.asked.findLast(({ command }) => command === `stepformer.${name}`)?.arguments;
@@ -122,7 +113,7 @@ describe('time in the workbench', function () {
     await runCommand(page, 'Stepformer: Go to Start');
     await readout('Token 5,000');
     await runCommand(page, 'Stepformer: Go to Bookmark');
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'the third disc' }).click();
+    await choice(page, 'the third disc').click();
     await readout('Token 394,990');
   });
 
@@ -137,8 +128,8 @@ describe('time in the workbench', function () {
 
   it('lists other futures', async () => {
     await runCommand(page, 'Stepformer: Other Futures');
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'moves = 4' }).click();
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Compare' }).click();
+    await choice(page, 'moves = 4').click();
+    await choice(page, 'Compare').click();
     await notifications(page).filter({ hasText: 'agree for 7 tokens' }).waitFor();
     await runCommand(page, 'Notifications: Clear All Notifications');
   });
@@ -156,7 +147,7 @@ describe('time in the workbench', function () {
     it(`takes the colours of ${theme}`, async () => {
       await runCommand(page, 'Preferences: Color Theme');
       await page.locator('.quick-input-widget input').fill(theme);
-      await page.locator('.quick-input-list .monaco-list-row', { hasText: theme }).first().click();
+      await choice(page, theme).click();
       await timeline.locator(`body.${kind}`).waitFor();
       await picture(page, `timeline-${name}`);
     });

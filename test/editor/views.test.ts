@@ -3,20 +3,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
-import { eventually, PATIENCE } from '../patience';
-import { installEditor, ROOT } from './install';
-import { packageExtension } from './package';
-import { startWorkbench, type Workbench } from './server';
-import { stepByStep } from './steps';
-import {
-  goToLine,
-  openFile,
-  openFolder,
-  picture,
-  runCommand,
-  setBreakpoint,
-  stopsAt,
-} from './window';
+import { eventually } from '../patience';
+import { ROOT } from './install';
+import { inWindow } from './steps';
+import { goToLine, openFile, picture, runCommand, setBreakpoint, stopsAt } from './window';
 
 const SAMPLE = readFileSync(path.join(ROOT, 'samples/sudoku.c'), 'utf8');
 /** Where the solution is printed, after all of the search. */
@@ -35,36 +25,25 @@ const LAUNCH = {
   ],
 };
 
-describe('the views after two million tokens', function () {
-  this.timeout(3 * PATIENCE);
-  stepByStep();
-  let workbench: Workbench;
+describe('the views after two million tokens', () => {
   let page: Page;
   let inside: FrameLocator;
 
-  before(async () => {
-    const files = { 'sudoku.c': SAMPLE, '.vscode/launch.json': JSON.stringify(LAUNCH) };
-    workbench = await startWorkbench(installEditor(), { vsix: packageExtension(), files });
-    page = workbench.page;
-    inside = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
-    await openFolder(workbench);
-    await openFile(page, 'sudoku.c');
-    await goToLine(page, LINE);
-    await setBreakpoint(page, LINE);
-    await page.keyboard.press('F5');
-    await stopsAt(page, LINE);
-  });
-  after(() => workbench?.close());
-
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await picture(page, 'views-failed');
+  inWindow({
+    name: 'views',
+    files: { 'sudoku.c': SAMPLE, '.vscode/launch.json': JSON.stringify(LAUNCH) },
+    opened: async (opened) => {
+      ({ page, view: inside } = opened);
+      await openFile(page, 'sudoku.c');
+      await goToLine(page, LINE);
+      await setBreakpoint(page, LINE);
+      await page.keyboard.press('F5');
+      await stopsAt(page, LINE);
+    },
   });
 
   const grouped = (n: number) => n.toLocaleString('en-US');
-  const position = async () => {
-    const text = await inside.locator('.path .position').innerText();
-    return Number(text.replace('Token ', '').replaceAll(',', ''));
-  };
+  const position = () => selectedToken(inside);
 
   it('the trace has a row for each of them, and selects one', async () => {
     await runCommand(page, 'Stepformer: Show Trace');

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { eventually } from '../patience';
 import { CACHE } from './install';
 import type { Workbench } from './server';
@@ -24,7 +24,7 @@ export async function openFile(page: Page, name: string): Promise<void> {
 
 /** Runs a command of the palette, by its title; an extension's commands come a while after the window. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+  const row = choice(page, title);
   await eventually(async () => {
     // A palette that is open already would keep the list that it has.
     await page.keyboard.press('Escape');
@@ -129,6 +129,17 @@ async function linesOf(page: Page, sign: string): Promise<number[]> {
   }, sign);
 }
 
+/** The first row of the list at the top, the Command Palette's as well, that contains a text. */
+export function choice(page: Page, text: string): Locator {
+  return page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
+}
+
+/** The position of the token that is selected in the views. */
+export async function selectedToken(inside: FrameLocator): Promise<number> {
+  const text = await inside.locator('.path .position').innerText();
+  return Number(text.replace('Token ', '').replaceAll(',', ''));
+}
+
 /** Text of the notifications that are shown. */
 export function notifications(page: Page): Locator {
   return page.locator('.notifications-toasts .notification-list-item-message');
@@ -163,7 +174,7 @@ export async function confirmFile(page: Page, file: string): Promise<void> {
   await eventually(async () => assert.equal(await field.inputValue({ timeout: 5_000 }), file));
   // The dialog ignores the key until it has looked at the folder.
   await eventually(async () => {
-    if (await field.isVisible()) await page.keyboard.press('Enter');
+    if (await field.isVisible()) await field.press('Enter');
     await field.waitFor({ state: 'hidden', timeout: 2_000 });
   });
 }

@@ -2,12 +2,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { PATIENCE } from '../patience';
-import { installEditor, ROOT } from './install';
-import { packageExtension } from './package';
-import { startWorkbench, type Workbench } from './server';
-import { stepByStep } from './steps';
+import { ROOT } from './install';
+import { inWindow } from './steps';
 import {
+  choice,
   closeSection,
   consoleRow,
   dragLeftEdge,
@@ -17,7 +15,6 @@ import {
   hover,
   notifications,
   openFile,
-  openFolder,
   picture,
   runCommand,
   setBreakpoint,
@@ -48,23 +45,15 @@ int main(void)
 /** Line of the sample, counted from 1, that contains a text. */
 const lineOf = (text: string) => SAMPLE.findIndex((line) => line.includes(text)) + 1;
 
-describe('the workbench', function () {
-  this.timeout(3 * PATIENCE);
-  stepByStep();
-  let workbench: Workbench;
+describe('the workbench', () => {
   let page: Page;
 
-  before(async () => {
-    const vsix = packageExtension();
-    workbench = await startWorkbench(installEditor(), { vsix, files: FILES });
-    page = workbench.page;
-    await openFolder(workbench);
-  });
-
-  after(() => workbench?.close());
-
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await picture(page, 'failed');
+  inWindow({
+    name: 'workbench',
+    files: FILES,
+    opened: (opened) => {
+      ({ page } = opened);
+    },
   });
 
   it('says what to do when no program is open', async () => {
@@ -76,7 +65,7 @@ describe('the workbench', function () {
 
   it('opens a sample', async () => {
     await runCommand(page, 'Stepformer: Open a Sample');
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'list.c' }).click();
+    await choice(page, 'list.c').click();
     await page.locator('.tab.active[data-resource-name="list.c"]').waitFor();
   });
 

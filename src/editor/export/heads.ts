@@ -2,8 +2,9 @@
 import * as vscode from 'vscode';
 import type { HeadExport } from '../../protocol/export-requests';
 import type { Selection } from '../../protocol/inside';
-import { exportPrompts, headPrompts, say } from '../messages';
+import { headPrompts, say } from '../messages';
 import { ask, withSession } from '../travel/request';
+import { chooseRange } from './range';
 import { write } from './write';
 
 /** Tokens before and behind the selected one: as many as an export tells of. */
@@ -40,11 +41,8 @@ async function choose(
       )
     : { heads: undefined };
   if (!which) return undefined;
-  const { begin, end, now } = await ask(session, 'stepformer.timeline', { buckets: 1 });
-  const at = selected?.position ?? now;
-  const around = [at - NEIGHBOURHOOD, at + NEIGHBOURHOOD] as const;
-  const ranges = exportPrompts.ranges({ begin, end, now }, around);
-  const range = await vscode.window.showQuickPick(ranges, headPrompts.range);
+  const around = { selected: selected?.position, reach: NEIGHBOURHOOD };
+  const range = await chooseRange(session, around, headPrompts.range);
   if (!range) return undefined;
   const workspace = vscode.workspace.workspaceFolders?.[0]?.uri;
   const folder = await vscode.window.showSaveDialog({

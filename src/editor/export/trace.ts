@@ -1,9 +1,9 @@
 /** The command that writes the trace to a file, in a format of the person's choice. */
 import * as vscode from 'vscode';
 import type { ExportArguments, TraceFormat } from '../../protocol/export-requests';
-import type { Timeline } from '../../protocol/travel';
 import { exportPrompts, say } from '../messages';
 import { ask, withSession } from '../travel/request';
+import { chooseRange } from './range';
 import { write } from './write';
 
 const ENDINGS: Readonly<Record<TraceFormat, string>> = {
@@ -23,8 +23,7 @@ export function registerTraceExport(selected: () => number | undefined): vscode.
 
 async function exportTrace(selected: number | undefined): Promise<void> {
   await withSession(async (session) => {
-    const timeline = await ask(session, 'stepformer.timeline', { buckets: 1 });
-    const chosen = await choose(timeline, selected ?? timeline.now);
+    const chosen = await choose(session, selected);
     if (!chosen) return;
     const begin = () => ask(session, 'stepformer.exportTrace', chosen);
     const exported = await write(session, exportPrompts.writing, begin);
@@ -34,14 +33,13 @@ async function exportTrace(selected: number | undefined): Promise<void> {
 }
 
 async function choose(
-  { begin, end, now }: Timeline,
-  selected: number,
+  session: vscode.DebugSession,
+  selected: number | undefined,
 ): Promise<ExportArguments | undefined> {
   const format = await vscode.window.showQuickPick(exportPrompts.formats, exportPrompts.format);
   if (!format) return undefined;
-  const around = [selected - NEIGHBOURHOOD, selected + NEIGHBOURHOOD] as const;
-  const ranges = exportPrompts.ranges({ begin, end, now }, around);
-  const range = await vscode.window.showQuickPick(ranges, exportPrompts.range);
+  const around = { selected, reach: NEIGHBOURHOOD };
+  const range = await chooseRange(session, around, exportPrompts.range);
   if (!range) return undefined;
   const ending = ENDINGS[format.format];
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;

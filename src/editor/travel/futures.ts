@@ -15,7 +15,8 @@ async function otherFutures(): Promise<void> {
     if (branches.length === 0) return say.noFutures();
     const chosen = await vscode.window.showQuickPick(branches.map(item), prompts.futures);
     if (!chosen) return;
-    const act = await vscode.window.showQuickPick(prompts.futureActs, { title: chosen.label });
+    const asked = prompts.futureAct(chosen.label);
+    const act = await vscode.window.showQuickPick(prompts.futureActs, asked);
     const { id } = chosen.branch;
     if (act?.does === 'switch') await ask(session, 'stepformer.switchBranch', { id });
     if (act?.does === 'compare') {
