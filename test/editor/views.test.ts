@@ -6,7 +6,15 @@ import type { FrameLocator, Page } from 'playwright-core';
 import { eventually } from '../patience';
 import { ROOT } from './install';
 import { inWindow } from './steps';
-import { goToLine, openFile, picture, runCommand, setBreakpoint, stopsAt } from './window';
+import {
+  goToLine,
+  openFile,
+  picture,
+  runCommand,
+  selectedToken,
+  setBreakpoint,
+  stopsAt,
+} from './window';
 
 const SAMPLE = readFileSync(path.join(ROOT, 'samples/sudoku.c'), 'utf8');
 /** Where the solution is printed, after all of the search. */
