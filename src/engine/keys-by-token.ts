@@ -9,17 +9,24 @@ export interface Census {
   readonly latest: Int32Array;
 }
 
-/** Counts tokens by their ids up to one after another; going forward, it goes on from where it was. */
+/** Tokens from one census that is kept to the next: so many are counted in a few milliseconds. */
+const STRETCH = 2 ** 18;
+
+/** Counts tokens by their ids up to any one. Each is counted once; later on only those behind a census that is kept. */
 export class TokenCounts {
+  /** Of the first 0, `stretch`, 2 `stretch` … tokens, as far as they were counted. */
+  private readonly kept: Census[];
   private known: Census;
-  /** Tokens that are counted. */
+  /** Tokens that are counted in `known`. */
   private counted = 0;
 
   constructor(
-    private readonly past: Past,
+    private readonly past: Pick<Past, 'tokensOfPage'>,
     private readonly vocabulary: number,
+    private readonly stretch = STRETCH,
   ) {
     this.known = this.none();
+    this.kept = [this.none()];
   }
 
   private none(): Census {
@@ -32,24 +39,42 @@ export class TokenCounts {
   /** To be called when tokens were dropped. */
   forget(): void {
     this.known = this.none();
+    this.kept.splice(1);
     this.counted = 0;
   }
 
   /** Of all tokens up to one; good until the next is asked for. */
   upTo(asOf: number): Census {
-    if (asOf < this.counted - 1) this.forget();
+    const end = asOf + 1;
+    const nearest = Math.min(this.kept.length - 1, Math.floor(end / this.stretch));
+    if (this.counted > end || this.counted < nearest * this.stretch) {
+      this.known = copyOf(this.kept[nearest]);
+      this.counted = nearest * this.stretch;
+    }
+    while (this.counted < end) {
+      const full = (Math.floor(this.counted / this.stretch) + 1) * this.stretch;
+      this.count(Math.min(end, full));
+      if (this.counted === this.kept.length * this.stretch) this.kept.push(copyOf(this.known));
+    }
+    return this.known;
+  }
+
+  private count(end: number): void {
     const { counts, latest } = this.known;
-    for (let begin = this.counted; begin <= asOf; ) {
-      const tokens = this.past.tokensOfPage(begin, asOf + 1);
+    while (this.counted < end) {
+      const begin = this.counted;
+      const tokens = this.past.tokensOfPage(begin, end);
       for (let i = 0; i < tokens.length; i++) {
         counts[tokens[i]]++;
         latest[tokens[i]] = begin + i;
       }
-      begin += tokens.length;
+      this.counted += tokens.length;
     }
-    this.counted = asOf + 1;
-    return this.known;
   }
+}
+
+function copyOf({ counts, latest }: Census): Census {
+  return { counts: counts.slice(), latest: latest.slice() };
 }
 
 /** The different first coordinates of the keys of a flat store, and for each token id which of them it has. */

@@ -32,6 +32,14 @@ const LIMIT_STATUS = 3;
 /** Handlers of requests by name. What one returns is the body of the response. */
 export type Handlers = Record<string, (args: never) => unknown>;
 
+/** How each of a family of our own requests is answered. */
+export type Answers<Requests extends Record<keyof Requests, { asks: unknown; answers: unknown }>> =
+  {
+    [R in keyof Requests]: (
+      asked: Requests[R]['asks'],
+    ) => Requests[R]['answers'] | Promise<Requests[R]['answers']>;
+  };
+
 /** What a machine that stands was stopped by, and its call stack. */
 export interface Halt {
   readonly stop: Extract<Stop, { address: number }>;

@@ -7,10 +7,9 @@ import type { Export } from '../export/export';
 import { HeadVisFolder } from '../export/headvis/folder';
 import { TraceFile } from '../export/trace-file';
 import { headOf } from '../inside/asked';
-import type { Desk } from './desk';
-import type { Answers } from './inside';
+import type { Answers, Desk } from './desk';
 
-export function exportRequests(desk: Desk): Pick<Answers, keyof ExportRequests> {
+export function exportRequests(desk: Desk): Answers<ExportRequests> {
   let current: Export | undefined;
   const stop = () => {
     current?.stop();

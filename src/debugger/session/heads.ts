@@ -4,16 +4,12 @@ import { recordedToken } from '../inside/asked';
 import { headUse } from '../inside/head-use';
 import { headsAt } from '../inside/heads';
 import { readersOf } from '../inside/readers';
-import type { Desk } from './desk';
-
-type Answers = {
-  [R in keyof HeadsRequests]: (asked: HeadsRequests[R]['asks']) => HeadsRequests[R]['answers'];
-};
+import type { Answers, Desk } from './desk';
 
 /** Tokens of a question. */
 const MOST = 10_000;
 
-export function headsRequests(desk: Desk): Answers {
+export function headsRequests(desk: Desk): Answers<HeadsRequests> {
   return {
     'stepformer.heads'({ position }) {
       const stopped = desk.stopped();

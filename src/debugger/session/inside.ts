@@ -8,7 +8,7 @@ import { residualOf } from '../inside/residual';
 import { sameBefore } from '../inside/same-before';
 import { upstreamOf } from '../inside/upstream';
 import { contributionsOf } from '../inside/written';
-import type { Desk, Handlers } from './desk';
+import type { Answers, Desk, Handlers } from './desk';
 import { exportRequests } from './export';
 import { headsRequests } from './heads';
 import { interveneRequests } from './intervene';
@@ -21,15 +21,8 @@ const MOST_GUESSES = 20;
 /** Nodes of an upstream graph. */
 const MOST_NODES = 100;
 
-/** How each request is answered. */
-export type Answers = {
-  [R in keyof InsideRequests]: (
-    asked: InsideRequests[R]['asks'],
-  ) => InsideRequests[R]['answers'] | Promise<InsideRequests[R]['answers']>;
-};
-
 export function insideRequests(desk: Desk): Handlers {
-  const answers: Answers = {
+  const answers: Answers<InsideRequests> = {
     'stepformer.model': () => outlineOf(desk.stopped().context.model),
     'stepformer.residual'({ position, against }) {
       const stopped = desk.stopped();

@@ -1,15 +1,9 @@
 /** Requests about what would happen if something were changed. */
 import type { InterveneRequests } from '../../protocol/intervene-requests';
 import { recordedToken } from '../inside/asked';
-import type { Desk } from './desk';
+import type { Answers, Desk } from './desk';
 
-type Answers = {
-  [R in keyof InterveneRequests]: (
-    asked: InterveneRequests[R]['asks'],
-  ) => InterveneRequests[R]['answers'] | Promise<InterveneRequests[R]['answers']>;
-};
-
-export function interveneRequests(desk: Desk): Answers {
+export function interveneRequests(desk: Desk): Answers<InterveneRequests> {
   return {
     'stepformer.intervene': (asked) => desk.stopped().interventions.run(asked),
     'stepformer.interveneStop': () => ({ tokens: desk.program().interventions.stop() }),

@@ -3,12 +3,11 @@ import type { OriginRequests } from '../../protocol/origin-requests';
 import { problem } from '../errors';
 import { lastExecution } from '../inside/execution';
 import { originOf, partsLeftOut } from '../inside/origin';
-import type { Desk } from './desk';
-import type { Answers } from './inside';
+import type { Answers, Desk } from './desk';
 import { addressesOf } from './instruction';
 import { namedValue } from './value';
 
-export function originRequests(desk: Desk): Pick<Answers, keyof OriginRequests> {
+export function originRequests(desk: Desk): Answers<OriginRequests> {
   return {
     async 'stepformer.origin'(asked) {
       const { name, value, place } = await namedValue(desk, asked);

@@ -3,15 +3,9 @@ import type { SelectionRequests } from '../../protocol/selection-requests';
 import { recordedToken } from '../inside/asked';
 import { lastOfLine } from '../inside/locate';
 import { placeOf } from '../inside/place';
-import type { Desk } from './desk';
+import type { Answers, Desk } from './desk';
 
-type Answers = {
-  [R in keyof SelectionRequests]: (
-    asked: SelectionRequests[R]['asks'],
-  ) => SelectionRequests[R]['answers'];
-};
-
-export function selectionRequests(desk: Desk): Answers {
+export function selectionRequests(desk: Desk): Answers<SelectionRequests> {
   return {
     'stepformer.present'() {
       const { length, recorded, version } = desk.stopped().context;

@@ -2,15 +2,9 @@
 import type { TraceRequests } from '../../protocol/trace-requests';
 import { arcsOf } from '../inside/arcs';
 import { find } from '../inside/trace-search';
-import type { Desk } from './desk';
+import type { Answers, Desk } from './desk';
 
-type Answers = {
-  [R in keyof TraceRequests]: (
-    asked: TraceRequests[R]['asks'],
-  ) => TraceRequests[R]['answers'] | Promise<TraceRequests[R]['answers']>;
-};
-
-export function traceRequests(desk: Desk): Answers {
+export function traceRequests(desk: Desk): Answers<TraceRequests> {
   return {
     'stepformer.trace': ({ by, first, count }) => desk.stopped().trace.rows(by, first, count),
     'stepformer.traceRow': ({ by, position }) => desk.stopped().trace.rowOf(by, position),

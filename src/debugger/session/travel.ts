@@ -1,16 +1,9 @@
 /** Requests beyond the Debug Adapter Protocol: travelling in time, and what the trace tells. */
 import type { Moment, TravelRequests, Writer } from '../../protocol/travel';
 import { problem } from '../errors';
-import type { Desk, Handlers } from './desk';
+import type { Answers, Desk, Handlers } from './desk';
 import { stepBack } from './running';
 import { namedValue } from './value';
-
-/** How each request is answered. */
-type Answers = {
-  [R in keyof TravelRequests]: (
-    asked: TravelRequests[R]['asks'],
-  ) => TravelRequests[R]['answers'] | Promise<TravelRequests[R]['answers']>;
-};
 
 /** Hits that a timeline shows. */
 const MOST_HITS = 10_000;
@@ -31,7 +24,7 @@ export function travelRequests(desk: Desk): Handlers {
     if (!branches.some((branch) => branch.id === id)) throw problem.noBranch(id);
   }
 
-  const answers: Answers = {
+  const answers: Answers<TravelRequests> = {
     'stepformer.goTo'({ position }) {
       const { runner } = desk.stopped();
       desk.leave(() => runner.goTo(position));
