@@ -196,4 +196,20 @@ describe('looking inside in the workbench', () => {
     await crumbs(/Token [\d,]+/);
     await picture(page, 'inside-below');
   });
+
+  it('is a view in the side bar, where there is little room', async () => {
+    await runCommand(page, 'View: Move View');
+    await choice(page, 'Inside').click();
+    await choice(page, 'New Side Bar Entry').click();
+    await inside.locator('.cell.now').first().waitFor();
+    await crumbs(/Token [\d,]+/);
+    await picture(page, 'inside-side-bar');
+    const wide = await inside
+      .locator('body')
+      .evaluate((body) => body.scrollWidth - body.clientWidth);
+    assert.equal(wide, 0, 'nothing lies beyond the edge');
+    await inside.getByRole('tab', { name: 'Trace' }).click();
+    await inside.locator('[role=treegrid] [role=row][aria-selected=true]').waitFor();
+    await picture(page, 'inside-side-bar-trace');
+  });
 });
