@@ -11,6 +11,7 @@ import { startTravellingAdapter, type TravellingAdapter } from './travelling-ada
 import {
   choice,
   chooseFromMenu,
+  chooseTheme,
   ended,
   notifications,
   openFile,
@@ -145,9 +146,7 @@ describe('time in the workbench', () => {
     ['Dark High Contrast', 'contrast', 'vscode-high-contrast'],
   ])
     it(`takes the colours of ${theme}`, async () => {
-      await runCommand(page, 'Preferences: Color Theme');
-      await page.locator('.quick-input-widget input').fill(theme);
-      await choice(page, theme).click();
+      await chooseTheme(page, theme);
       await timeline.locator(`body.${kind}`).waitFor();
       await picture(page, `timeline-${name}`);
     });

@@ -7,6 +7,7 @@ import { eventually } from '../patience';
 import { ROOT } from './install';
 import { inWindow } from './steps';
 import {
+  chooseTheme,
   goToLine,
   openFile,
   picture,
@@ -112,13 +113,12 @@ describe('the views after two million tokens', () => {
     await map.waitFor();
     await map.focus();
     // What the head has fetched lies in a slot, written by the attention of its layer.
-    const fetched = inside
-      .locator('.told', { hasText: 'L1 attention' })
-      .filter({ hasText: 'next operation' });
-    await eventually(async () => {
+    const told = inside.locator('.told');
+    const isFetched = (text: string) => /L1 attention/.test(text) && /next operation/.test(text);
+    for (let text = await told.innerText(); !isFetched(text); text = await told.innerText()) {
       await page.keyboard.press('ArrowRight');
-      await fetched.waitFor({ timeout: 500 });
-    });
+      await eventually(async () => assert.notEqual(await told.innerText(), text));
+    }
     await picture(page, 'views-residual');
   });
 
@@ -134,5 +134,21 @@ describe('the views after two million tokens', () => {
     await inside.locator('.intervene').getByRole('table').first().waitFor();
     await picture(page, 'views-intervene');
     await stopsAt(page, LINE);
+  });
+
+  it('all of them are there in high contrast', async () => {
+    await chooseTheme(page, 'Dark High Contrast');
+    for (const [view, drawn] of [
+      ['Trace', '.arcs path'],
+      ['Heads', '.cell.now'],
+      ['Hull', '.plot'],
+      ['Residual Stream', '.heat-map'],
+      ['Upstream', '.graph .fold, .tree [role=treeitem]'],
+      ['Intervene', '.intervene'],
+    ]) {
+      await inside.getByRole('tab', { name: view }).click();
+      await inside.locator('body.vscode-high-contrast').locator(drawn).first().waitFor();
+      await picture(page, `views-contrast-${view.split(' ')[0].toLowerCase()}`);
+    }
   });
 });

@@ -134,6 +134,12 @@ export function choice(page: Page, text: string): Locator {
   return page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
 }
 
+export async function chooseTheme(page: Page, name: string): Promise<void> {
+  await runCommand(page, 'Preferences: Color Theme');
+  await page.locator('.quick-input-widget input').fill(name);
+  await choice(page, name).click();
+}
+
 /** The position of the token that is selected in the views. */
 export async function selectedToken(inside: FrameLocator): Promise<number> {
   const text = await inside.locator('.path .position').innerText();
