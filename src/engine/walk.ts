@@ -75,6 +75,31 @@ export class Walk {
     return -1;
   }
 
+  /**
+   * What the operations of [from, to) have, all at once: sets the bits of the values that the first tap takes in
+   * `values`, and returns the least of the second; Infinity where there is no operation.
+   */
+  digest(from: number, to: number, values: Uint32Array): number {
+    const { operations, counters } = this;
+    const [firstSteps, secondSteps] = [counters[0].steps, counters[1].steps];
+    let [first, second] = this.at(from);
+    let least = Number.POSITIVE_INFINITY;
+    for (let begin = from; begin < to; ) {
+      const tokens = this.past.tokensOfPage(begin, to);
+      for (let i = 0; i < tokens.length; i++) {
+        const token = tokens[i];
+        if (operations[token] === 1) {
+          values[first >> 5] |= 1 << (first & 31);
+          if (second < least) least = second;
+        }
+        first += firstSteps[token];
+        second += secondSteps[token];
+      }
+      begin += tokens.length;
+    }
+    return least;
+  }
+
   /** The last operation of the positions [from, to) for which something holds, looked for from the end; -1 if none. */
   backward(from: number, to: number, holds: Visit): number {
     let reach = REACH;

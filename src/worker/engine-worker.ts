@@ -52,6 +52,13 @@ function answer({ kind, args }: Call): unknown {
   }
 }
 
+/** Whether the past is being taken in while nothing is asked. */
+let preparing = false;
+function prepare(): void {
+  preparing = journey.prepare();
+  if (preparing) setImmediate(prepare);
+}
+
 tellConnection();
 port.on('message', (request: Request) => {
   // What it was to end has ended by itself.
@@ -66,6 +73,7 @@ port.on('message', (request: Request) => {
     tellConnection();
     const { cursor } = journey;
     reply({ kind: 'answer', value, cursor, dropped: journey.dropped !== dropped });
+    if (!preparing) prepare();
   } catch (error) {
     if (!(error instanceof NotExact)) throw error;
     reply({ kind: 'refusal', reason: error.message });

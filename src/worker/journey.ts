@@ -29,6 +29,7 @@ import { MemorySize } from './memory-size';
 import type { Known } from './messages';
 import { search } from './search';
 import { StateProbe } from './state-probe';
+import { Stretches } from './stretches';
 import { survey } from './survey';
 import { Tests } from './tests';
 import { Trail } from './trail';
@@ -47,6 +48,7 @@ interface Past {
   readonly reader: Reader;
   /** Tells `pc` and the call depth. */
   readonly walk: Walk;
+  readonly stretches: Stretches;
   readonly probe: StateProbe;
   readonly watches: Watches;
   readonly memorySize: MemorySize;
@@ -101,6 +103,7 @@ export class Journey {
     if (this.known?.reader !== reader) {
       const probe = new StateProbe(this.model, reader, this.facts.frameSize);
       const stackWalk = reader.walk(['pc', 'stack depth']);
+      const walk = reader.walk(['pc', 'call depth']);
       const watches = new Watches({
         probe,
         stackWalk,
@@ -112,7 +115,8 @@ export class Journey {
         probe,
         watches,
         stackWalk,
-        walk: reader.walk(['pc', 'call depth']),
+        walk,
+        stretches: new Stretches(walk, this.facts.begins.length),
         memorySize: new MemorySize(this.model, reader),
       };
     }
@@ -133,6 +137,11 @@ export class Journey {
     const arrival = this.generate(recorded + budget, leaving && !inPast);
     this.head.write();
     return arrival;
+  }
+
+  /** Takes in some more of the past, for searches to come; returns whether there may be more. */
+  prepare(): boolean {
+    return this.past.stretches.takeIn(this.head.length);
   }
 
   private start(stops: Stops): void {
@@ -156,7 +165,7 @@ export class Journey {
       const watched = this.watchedForward(begin, end);
       let arrival: Arrival | undefined;
       const limit = watched ? watched.position : end;
-      const position = this.past.walk.forward(begin, limit, (at, pc, depth) => {
+      const position = this.past.stretches.forward(begin, limit, this.stops, (at, pc, depth) => {
         if (this.stops.marks[pc] === 0 || (leaving && at === from)) return false;
         arrival = this.stopAt(at, pc, depth);
         return arrival !== undefined;
@@ -275,7 +284,7 @@ export class Journey {
       for (let reach = REACH; ; reach *= FURTHER) {
         const begin = Math.max(first, here - reach);
         const trail = new Trail(stops, groups, into);
-        this.past.walk.forward(begin, here, (position, pc, depth) => {
+        this.past.stretches.forward(begin, here, stops, (position, pc, depth) => {
           if (stops.marks[pc] !== 0) trail.meet(position, pc, depth);
           return false;
         });

@@ -42,7 +42,7 @@ function define(): void {
         assert(commands.includes(`stepformer.${name}`), name);
     });
 
-    it('debugs: breakpoint, variable, step, disassembly, end', debugs);
+    it('debugs: breakpoint, variable, disassembly, memory edit, step, end', debugs);
   });
 }
 
@@ -77,6 +77,8 @@ async function debugs(): Promise<void> {
   });
   assert.match(listing.instructions[0].instruction, /^local\.get/);
 
+  await editsMemory(session);
+
   const stepped = stops.next();
   await session.customRequest('next', { threadId: 1 });
   await stepped;
@@ -86,6 +88,25 @@ async function debugs(): Promise<void> {
   await session.customRequest('continue', { threadId: 1 });
   await ended;
   stops.dispose();
+}
+
+/** Through the file system in which VS Code keeps a program's memory, as its memory view does. */
+async function editsMemory(session: vscode.DebugSession): Promise<void> {
+  const evaluate = async () => {
+    const { id } = await topFrame(session);
+    return session.customRequest('evaluate', { expression: 'value', frameId: id });
+  };
+  const { memoryReference } = await evaluate();
+  const bytes = vscode.Uri.from({
+    scheme: 'vscode-debug-memory',
+    authority: session.id,
+    path: `/${encodeURIComponent(memoryReference)}/memory.bin`,
+    query: 'range=0:4',
+  });
+  assert.deepEqual([...(await vscode.workspace.fs.readFile(bytes))], [1, 0, 0, 0]);
+  await vscode.workspace.fs.writeFile(bytes, Uint8Array.of(7, 1, 0, 0));
+  assert.equal((await evaluate()).result, '263');
+  assert.deepEqual([...(await vscode.workspace.fs.readFile(bytes))], [7, 1, 0, 0]);
 }
 
 /** Tells when a session stops; a tracker sees only sessions that start after it. */
