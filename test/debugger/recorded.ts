@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { dependencies } from '../../src/adapter';
-import { createDebuggee, type Debuggee } from '../../src/debugger/debuggee';
+import { createDebuggee } from '../../src/debugger/assemble';
+import type { Debuggee } from '../../src/debugger/debuggee';
 import { textLines } from '../../src/debugger/launch';
 import type { Transformer } from '../../src/debugger/transformer';
 import { Engine } from '../../src/engine/engine';

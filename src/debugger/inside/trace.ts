@@ -9,7 +9,9 @@ import {
   type TraceRow,
   type TraceRows,
 } from '../../protocol/trace-requests';
-import type { Debuggee } from '../debuggee';
+import type { Past } from '../past';
+import type { Stepping } from '../stepping';
+import type { Stopped } from '../stopped';
 import type { Moment } from '../transformer';
 import { instructionAt, writerOf } from './place';
 import { createPromptParts } from './prompt-parts';
@@ -23,9 +25,12 @@ export interface TraceView {
   tail(count: number): TraceRows;
 }
 
-type Program = Pick<Debuggee, 'context' | 'map' | 'past' | 'stepping'>;
+interface Traced extends Pick<Stopped, 'context' | 'map'> {
+  readonly past: Past;
+  readonly stepping: Stepping;
+}
 
-export function createTraceView({ context, map, past, stepping }: Program): TraceView {
+export function createTraceView({ context, map, past, stepping }: Traced): TraceView {
   const parts = createPromptParts(map);
   const indices = new Map<IndexedGrouping, TraceIndex>();
   const numbers = lookupNamed(context.model, 'numbers');
