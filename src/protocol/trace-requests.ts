@@ -29,6 +29,15 @@ export interface TraceRequests {
     };
     answers: { readonly arcs: readonly Arc[] };
   };
+  /** In which of at most `STRETCHES_MOST` stretches a head matters. */
+  'stepformer.headMatters': {
+    asks: {
+      readonly layer: number;
+      readonly head: number;
+      readonly stretches: readonly Stretch[];
+    };
+    answers: HeadMatters;
+  };
   /** The last tokens that are recorded. Answered while the program runs, too; nothing of it is disturbed. */
   'stepformer.tail': { asks: { readonly count: number }; answers: TraceRows };
 }
@@ -42,6 +51,9 @@ export type TraceGrouping = (typeof GROUPINGS)[number];
 
 export const TRACE_MOST = 500;
 export const ARCS_MOST = 100;
+export const STRETCHES_MOST = 100;
+/** Tokens of a stretch that are looked at, the first ones. */
+export const STRETCH_TOKENS = 64;
 
 export interface TraceRows {
   readonly by: TraceGrouping;
@@ -113,4 +125,19 @@ export interface Arc {
   readonly heads: readonly (readonly [number, number])[];
   /** Whether what one of them read mattered for the token that came next, and not only for later ones. */
   readonly now: boolean;
+}
+
+export type Stretch = readonly [position: number, tokens: number];
+
+export interface HeadMatters {
+  /** Of the first of those that were asked about: of one at least, and as many as there was time for. */
+  readonly stretches: readonly HeadInStretch[];
+}
+
+/** Whether a head matters in a stretch: for the token that comes next somewhere, or for what is left in the KV cache. */
+export interface HeadInStretch {
+  /** The first token that it matters for; absent where it does not for any of those that were looked at. */
+  readonly at?: number;
+  /** How many were looked at. */
+  readonly looked: number;
 }

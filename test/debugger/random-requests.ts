@@ -136,6 +136,7 @@ export const LOOKING = [
   'stepformer.traceRow',
   'stepformer.find',
   'stepformer.arcs',
+  'stepformer.headMatters',
   'stepformer.tail',
   'stepformer.origin',
   'stepformer.exportTrace',
@@ -341,6 +342,14 @@ const REQUESTS: Readonly<Record<string, Arguments>> = {
     first: position(random),
     last: position(random),
     heads: random.pick([undefined, [], [[0, 0]], [[20, -1]]]),
+  }),
+  'stepformer.headMatters': (random) => ({
+    layer: random.below(12),
+    head: random.below(8),
+    stretches: Array.from({ length: random.pick([0, 1, 20, 200]) }, () => [
+      position(random),
+      random.pick([0, 1, 4, 500, -3]),
+    ]),
   }),
   'stepformer.tail': (random) => ({ count: random.pick([0, 1, 40, 5000]) }),
   'stepformer.exportTrace': (random) => ({

@@ -37,11 +37,14 @@ const amount = simple(
   'a number, not negative',
   (value) => Number.isFinite(value) && Number(value) >= 0,
 );
+const pair = (words: string) =>
+  simple(
+    words,
+    (value) => Array.isArray(value) && value.length === 2 && value.every(Number.isSafeInteger),
+  );
+const headPlace = pair('a layer and a head');
+const stretch = pair('a position and a number of tokens');
 /** What is as long as asked for is not asked for without end. */
-const headPlace = simple(
-  'a layer and a head',
-  (value) => Array.isArray(value) && value.length === 2 && value.every(Number.isSafeInteger),
-);
 const count = simple(
   'a whole number from 0 to 1048576',
   (value) => Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= 2 ** 20,
@@ -276,6 +279,11 @@ const REQUESTS: Readonly<Record<string, Fields>> = {
     first: needed(whole),
     last: needed(whole),
     heads: list(headPlace),
+  },
+  'stepformer.headMatters': {
+    layer: needed(whole),
+    head: needed(whole),
+    stretches: needed(list(stretch)),
   },
   'stepformer.tail': { count: needed(count) },
   'stepformer.exportTrace': {

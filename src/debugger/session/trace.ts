@@ -1,6 +1,7 @@
 /** Requests about the trace: its rows, what is found in it, and what its tokens attended to. */
 import type { TraceRequests } from '../../protocol/trace-requests';
 import { arcsOf } from '../inside/arcs';
+import { headMatters } from '../inside/head-matters';
 import { find } from '../inside/trace-search';
 import type { Answers, Desk } from './desk';
 
@@ -12,6 +13,8 @@ export function traceRequests(desk: Desk): Answers<TraceRequests> {
     'stepformer.arcs': ({ first, last, heads }) => ({
       arcs: arcsOf(desk.stopped().context, first, last, heads),
     }),
+    'stepformer.headMatters': ({ layer, head, stretches }) =>
+      headMatters(desk.stopped().context, layer, head, stretches),
     // While the program runs, too.
     'stepformer.tail': ({ count }) => desk.program().trace.tail(count),
   };

@@ -4,6 +4,7 @@ import { headUse } from '../../../src/debugger/inside/head-use';
 import { headsAt } from '../../../src/debugger/inside/heads';
 import { readersOf } from '../../../src/debugger/inside/readers';
 import type { HeadAt, Heads } from '../../../src/protocol/heads-requests';
+import { type Change, changedPass } from './changed-pass';
 import { type SmallRun, smallRun } from './small-run';
 
 describe('the heads at a token', () => {
@@ -62,12 +63,12 @@ describe('the heads at a token', () => {
   it('matter only where another number of theirs would change something', () => {
     let idle = 0;
     for (let at = run.begin; at < run.tokens.length; at += 7) {
-      const before = marginAt(run, all, at);
+      const before = decided(run, all, at);
       each((seen, layer, head, position) => {
         if (position !== at || seen.now) return;
         for (const dimension of [0, 1] as const) {
           const change = { layer, head, dimension, by: 2 ** -12 };
-          assert.deepEqual(marginAt(run, all, at, change), before, `L${layer}H${head} at ${at}`);
+          assert.deepEqual(decided(run, all, at, change), before, `L${layer}H${head} at ${at}`);
         }
         idle++;
       });
@@ -137,52 +138,12 @@ describe('the heads at a token', () => {
 /** The sign of a 0 is of no account. */
 const plain = (numbers: readonly number[]) => numbers.map((number) => number + 0);
 
-interface Change {
-  readonly layer: number;
-  readonly head: number;
-  readonly dimension: 0 | 1;
-  readonly by: number;
-}
-
-/**
- * The margin of the decision at a token where a head returns another number, and the queries of the heads that matter
- * for it: other heads return what they did.
- */
-function marginAt(run: SmallRun, all: Map<number, Heads>, at: number, change?: Change): number[] {
-  const { model } = run;
-  const pass = run.dense(at);
-  const x = Float64Array.from(pass.residual(0));
-  const queries: number[] = [];
-  const dot = (matrix: Float64Array, row: number) => {
-    let sum = 0;
-    for (let slot = 0; slot < x.length; slot++) sum += matrix[row * x.length + slot] * x[slot];
-    return sum;
-  };
-  model.layers.forEach(({ heads, ffn }, l) => {
-    const values = heads.map(({ query }, h) => {
-      if (all.get(at)?.layers[l][h].now) queries.push(dot(query, 0), dot(query, 1));
-      const value = [...pass.attend(l, h).value];
-      if (change?.layer === l && change.head === h) value[change.dimension] += change.by;
-      return value;
-    });
-    x.forEach((_, slot) => {
-      let sum = 0;
-      heads.forEach(({ output }, h) => {
-        sum += output[2 * slot] * values[h][0];
-        sum += output[2 * slot + 1] * values[h][1];
-      });
-      x[slot] += sum;
-    });
-    const neurons = ffn.names.map((_, n) => Math.max(0, dot(ffn.gate, n)) * dot(ffn.value, n));
-    x.forEach((_, slot) => {
-      let sum = 0;
-      neurons.forEach((value, n) => {
-        sum += ffn.output[slot * neurons.length + n] * value;
-      });
-      x[slot] += sum;
-    });
-  });
-  const logits = model.tokens.map((_, id) => dot(model.unembedding, id));
-  const [chosen, next] = logits.map((_, id) => id).sort((a, b) => logits[b] - logits[a] || a - b);
-  return [chosen, next, logits[chosen] - logits[next], ...queries];
+/** What is decided at a token where a head returns another number, and the queries of the heads that matter for that. */
+function decided(run: SmallRun, all: Map<number, Heads>, at: number, change?: Change): number[] {
+  const { decision, queries } = changedPass(run, at, change);
+  const matters = (l: number, h: number) => all.get(at)?.layers[l][h].now;
+  return [
+    ...decision,
+    ...queries.flatMap((heads, l) => heads.filter((_, h) => matters(l, h)).flat()),
+  ];
 }

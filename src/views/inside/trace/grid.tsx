@@ -2,8 +2,9 @@
 import { untracked, useComputed, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { generation, selection } from '../store';
+import { filtered, wantHeadIn } from './filter';
 import { onKey } from './keys';
-import { cursor, extent, follow, grouping, lines, pages, resize, seen, top } from './list';
+import { cursor, extent, follow, grouping, lines, pages, resize, rowAt, seen, top } from './list';
 import { Row } from './row';
 import { rowsBy } from './rows';
 import {
@@ -43,6 +44,14 @@ export function Grid({ label }: { label: string }) {
     const [begin, end] = shown.value;
     generation.value;
     untracked(() => want(begin, end));
+  });
+  // Of rows that come later, too: whoever looks at one hears when it is there.
+  useSignalEffect(() => {
+    if (!filtered.value) return;
+    const [begin, end] = shown.value;
+    generation.value;
+    const rows = Array.from({ length: Math.max(0, end - begin) }, (_, i) => rowAt(begin + i));
+    untracked(() => wantHeadIn(rows.filter((row) => row !== undefined)));
   });
   useSignalEffect(() => {
     const position = selection.value?.position;

@@ -3,9 +3,11 @@
 import { grouped } from '../../../protocol/numbers';
 import type { TraceRow } from '../../../protocol/trace-requests';
 import { selection } from '../store';
+import { headName } from '../words';
 import { bracketOf } from './brackets';
+import { filtered, headIn } from './filter';
 import { cursor, grouping, isOpened, lines, moveTo, rowAt, toggle } from './list';
-import { aboutText, placeText, valueText, WRITERS } from './words';
+import { aboutText, headText, placeText, valueText, WRITERS } from './words';
 
 /** Steps of indentation that are drawn; deeper calls are told by their number alone. */
 const DEEPEST = 12;
@@ -24,6 +26,9 @@ export function Row({ line }: { line: number }) {
   const by = token === undefined ? grouping.value : 'token';
   const classes = ['row', row ? row.by : 'awaited', token === undefined ? '' : 'inner'];
   if (cursor.value === line) classes.push('current');
+  const head = filtered.value;
+  const told = row && headIn(row);
+  if (told && told.at === undefined) classes.push('dimmed');
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the grid.
     <div
@@ -34,6 +39,7 @@ export function Row({ line }: { line: number }) {
       aria-level={token === undefined ? 1 : 2}
       aria-expanded={opens ? isOpened(index) : undefined}
       aria-selected={selected}
+      title={head && told && headText(headName(...head), told, row.tokens)}
       onClick={() => {
         moveTo(line);
       }}

@@ -7,6 +7,7 @@ import type { TraceRow } from '../../../protocol/trace-requests';
 import { outline, selection, selectMore } from '../store';
 import { useAnswer } from '../use-answer';
 import { headName } from '../words';
+import { filtered } from './filter';
 import { rowsBy } from './rows';
 import {
   type Bow,
@@ -20,9 +21,6 @@ import {
   windowAround,
 } from './strip-layout';
 import { valueText, WRITERS } from './words';
-
-/** The head whose arcs are shown, as `layer,head`; all of them without one. */
-export const filter = signal('');
 
 /** Whether everything that lies farther back has a label. */
 const expanded = signal(false);
@@ -50,9 +48,7 @@ export function Strip() {
   const recorded = tokens.total.value || (position ?? 0) + 1;
   const window = windowAround(position ?? 0, width.value, recorded);
   const { first, last } = window;
-  const heads = filter.value
-    ? [filter.value.split(',').map(Number) as [number, number]]
-    : undefined;
+  const heads = filtered.value && [filtered.value];
   const { answer, asks } = useAnswer(
     'stepformer.arcs',
     position === undefined || width.value === 0 ? undefined : { first, last: last - 1, heads },

@@ -5,13 +5,14 @@ import { GROUPINGS, type TraceGrouping } from '../../../protocol/trace-requests'
 import { keepOf, keptOf } from '../channel';
 import { outline, selectMore, state } from '../store';
 import { headName } from '../words';
+import { filter, filterBy } from './filter';
 import { Grid } from './grid';
 import { GO_TO } from './keys';
 import { group, grouping } from './list';
 import { SearchBox } from './search-box';
-import { filter, Strip } from './strip';
+import { Strip } from './strip';
 import { Tail } from './tail';
-import { GROUPING_NAMES, positionIn } from './words';
+import { DIMMED, GROUPING_NAMES, positionIn } from './words';
 import './style.css';
 
 /** What is there again when the page is shown again. */
@@ -97,25 +98,30 @@ function GoTo() {
   );
 }
 
-/** Of which heads the strip shows what they attended to. */
+/** Of which head the strip shows what it attended to, and the list where it matters. */
 function Filter() {
   const layers = outline.value?.layers ?? [];
   return (
-    <select
-      aria-label="Heads whose attention is shown"
-      value={filter.value}
-      onChange={({ currentTarget }) => {
-        filter.value = currentTarget.value;
-      }}
-    >
-      <option value="">all heads</option>
-      {layers.flatMap(({ heads }, layer) =>
-        heads.map(({ name }, head) => (
-          <option key={`${layer},${head}`} value={`${layer},${head}`}>
-            {headName(layer, head)} {name}
-          </option>
-        )),
+    <>
+      <select
+        aria-label="Filter by head"
+        value={filter.value}
+        onChange={({ currentTarget }) => filterBy(currentTarget.value)}
+      >
+        <option value="">all heads</option>
+        {layers.flatMap(({ heads }, layer) =>
+          heads.map(({ name }, head) => (
+            <option key={`${layer},${head}`} value={`${layer},${head}`}>
+              {headName(layer, head)} {name}
+            </option>
+          )),
+        )}
+      </select>
+      {filter.value !== '' && (
+        <span class="note" role="note" title={DIMMED.why}>
+          {DIMMED.legend}
+        </span>
       )}
-    </select>
+    </>
   );
 }

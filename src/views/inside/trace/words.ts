@@ -1,6 +1,13 @@
 /** How the parts of a trace are written. */
 import type { TokenWriter } from '../../../protocol/inside';
-import type { PromptPart, TraceGrouping, TraceRow } from '../../../protocol/trace-requests';
+import { grouped } from '../../../protocol/numbers';
+import {
+  type HeadInStretch,
+  type PromptPart,
+  STRETCH_TOKENS,
+  type TraceGrouping,
+  type TraceRow,
+} from '../../../protocol/trace-requests';
 import { fileName } from '../words';
 
 /** Who wrote a token, as a sign and in words: never by its colour alone. */
@@ -35,6 +42,22 @@ export function placeText({ instruction }: TraceRow): string {
 /** What a row is about: its instruction, or the part of the prompt. */
 export function aboutText({ instruction, part }: TraceRow): string {
   return instruction ? instruction.text : part ? PARTS[part] : '';
+}
+
+/** What it means that rows are dimmed while they are filtered by a head. */
+export const DIMMED = {
+  legend: 'dimmed: it matters for nothing there',
+  why:
+    'A head matters at a token if what it returned there bears on the token that comes next, or on what is left in the ' +
+    `KV cache for later ones. Of a row its first ${STRETCH_TOKENS} tokens are looked at.`,
+};
+
+/** Whether a head matters in a row of some tokens. */
+export function headText(name: string, { at, looked }: HeadInStretch, tokens: number): string {
+  if (at !== undefined) return `${name} matters at token ${grouped(at)}`;
+  if (tokens === 1) return `${name} matters for nothing at this token`;
+  const which = looked < tokens ? `the first ${looked} of its` : 'its';
+  return `${name} matters at none of ${which} ${grouped(tokens)} tokens`;
 }
 
 /** An unsigned 32-bit number as a C programmer reads it. */

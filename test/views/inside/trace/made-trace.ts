@@ -1,11 +1,13 @@
 /** A trace of ten million tokens that no program made: each instruction has four of them. */
 import type { InsideRequests } from '../../../../src/protocol/inside';
-import type {
-  FindRequest,
-  Found,
-  TraceGrouping,
-  TraceRow,
-  TraceRows,
+import {
+  type FindRequest,
+  type Found,
+  type HeadMatters,
+  STRETCH_TOKENS,
+  type TraceGrouping,
+  type TraceRow,
+  type TraceRows,
 } from '../../../../src/protocol/trace-requests';
 import type { Made } from '../inside-driver';
 
@@ -131,6 +133,22 @@ function arcs({ first, last, heads }: InsideRequests['stepformer.arcs']['asks'])
   };
 }
 
+/** At the beginning of every other instruction, in every other call. */
+export const headMattersAt = (position: number) =>
+  position % 8 === 0 && Math.floor(position / 400) % 2 === 0;
+
+/** Not all is told at once. */
+function headMatters({ stretches }: InsideRequests['stepformer.headMatters']['asks']): HeadMatters {
+  return {
+    stretches: stretches.slice(0, 8).map(([position, tokens]) => {
+      const looked = Math.min(tokens, STRETCH_TOKENS);
+      const within = Array.from({ length: looked }, (_, i) => position + i);
+      const at = within.find(headMattersAt);
+      return at === undefined ? { looked } : { at, looked: at + 1 - position };
+    }),
+  };
+}
+
 const ROLES: Readonly<Record<string, string>> = {
   digit: 'digits',
   next: 'fetch',
@@ -170,6 +188,7 @@ export const MADE_TRACE: Made = {
   }),
   'stepformer.find': find,
   'stepformer.arcs': arcs,
+  'stepformer.headMatters': headMatters,
   'stepformer.tail': ({ count }) => {
     tailed += 1_234;
     return { ...rows('token', tailed - count, count), recorded: tailed };

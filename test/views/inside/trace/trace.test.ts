@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { eventually, PATIENCE } from '../../../patience';
 import { type InsideDriver, openInside } from '../inside-driver';
 import { pageWork } from '../page-work';
-import { MADE_TRACE, TOKENS } from './made-trace';
+import { headMattersAt, MADE_TRACE, TOKENS } from './made-trace';
 
 /** Jumps and turns of the wheel, a frame each. As text: a test's compiler adds to functions. */
 const SCROLLING = `(async () => {
@@ -37,6 +37,7 @@ describe('the trace', function () {
       hasText: grouped(position - (position % tokens)),
     });
   const picture = (name: string) => inside.picture(`inside-trace-${name}`);
+  const filter = (head: string) => inside.page.getByLabel('Filter by head').selectOption(head);
   const selected = () => inside.selections.selected.selection?.position;
 
   /** The row is seen whole. */
@@ -122,11 +123,57 @@ describe('the trace', function () {
     await row(1_204).waitFor();
     assert.equal(selected(), 1_204);
     inside.selections.select({ position: 9_000_003 });
-    await inside.page.getByLabel('Heads whose attention is shown').selectOption('3,2');
+    await filter('3,2');
     await inside.page
       .getByRole('group', { name: 'Token 9,000,003 attends to token 8,987,658 by L3H2 memory 1' })
       .waitFor();
-    await inside.page.getByLabel('Heads whose attention is shown').selectOption('');
+    await filter('');
+  });
+
+  it('dims the rows in which the head that is filtered by does not matter', async () => {
+    const rows = () =>
+      inside.page.locator('.moved [role=row]').evaluateAll((all) =>
+        all.map((row) => ({
+          position: Number(row.querySelector('.cell0')?.textContent?.replace(/\D/g, '')),
+          dimmed: row.classList.contains('dimmed'),
+          title: row.getAttribute('title') ?? '',
+        })),
+      );
+    /** As the made trace says: where it matters in a row, it does at the first token. */
+    const assertDimmed = async (nowhere: string) => {
+      const seen = await rows();
+      assert.ok(seen.length > 15);
+      assert.ok(new Set(seen.map(({ dimmed }) => dimmed)).size === 2);
+      for (const { position, dimmed, title } of seen) {
+        assert.equal(dimmed, !headMattersAt(position), `row of ${position}`);
+        assert.equal(title, `L3H2 matters ${dimmed ? nowhere : `at token ${grouped(position)}`}`);
+      }
+    };
+    inside.selections.select({ position: 9_000_003 });
+    await row(9_000_003).waitFor();
+    await filter('3,2');
+    await inside.page.getByRole('note').getByText('dimmed').waitFor();
+    await eventually(() => assertDimmed('at none of its 4 tokens'));
+    await picture('filtered');
+    // Rows that come into view, and those of other groupings.
+    await inside.page.locator('.scrolled').evaluate((list) => {
+      list.scrollTop += 40;
+    });
+    await eventually(() => assertDimmed('at none of its 4 tokens'));
+    for (const [name, nowhere] of [
+      ['Tokens', 'for nothing at this token'],
+      ['Lines', 'at none of its 40 tokens'],
+      ['Calls', 'at none of the first 64 of its 400 tokens'],
+    ] as const) {
+      await inside.page.getByRole('radio', { name }).click();
+      await eventually(() => assertDimmed(nowhere));
+    }
+    await inside.page.getByRole('radio', { name: 'Instructions' }).click();
+    await filter('');
+    await eventually(async () => {
+      const seen = await rows();
+      assert.ok(seen.length > 15 && seen.every(({ dimmed, title }) => !dimmed && title === ''));
+    });
   });
 
   it('finds the next and the one before, and counts', async () => {
