@@ -104,7 +104,7 @@ export type FindWhat =
   | { readonly kind: 'line'; readonly file?: string; readonly line: number }
   /** Where a function is called. */
   | { readonly kind: 'function'; readonly name: string }
-  /** Tokens in whose forward pass a head attends to another token. */
+  /** Tokens that a head matters for: for the one that comes next, or for what is left in the KV cache. */
   | { readonly kind: 'head'; readonly layer: number; readonly head: number };
 
 export interface Found {

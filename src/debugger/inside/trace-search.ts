@@ -5,6 +5,7 @@ import type { Debuggee } from '../debuggee';
 import { problem } from '../errors';
 import type { ProgramMap } from '../program-map';
 import type { SearchResult, SearchTarget } from '../transformer';
+import { knownRelevance } from './known-relevance';
 
 /** Positions in an answer. */
 const MOST = 1000;
@@ -89,7 +90,7 @@ function placesWhere({ prompt }: ProgramMap, holds: (address: number) => boolean
   return places;
 }
 
-/** Each token takes a forward pass, so that a search gets through some thousands. */
+/** Where a head matters. Each token takes a forward pass, so that a search gets through some hundreds. */
 function findByHead(
   { context }: Searched,
   { layer, head }: Extract<FindWhat, { kind: 'head' }>,
@@ -98,12 +99,13 @@ function findByHead(
   if (!context.model.layers[layer]?.heads[head]) throw problem.noHead(layer, head);
   const { from, to, direction, limit } = range;
   const forward = direction === 'forward';
+  const known = knownRelevance(context);
   const deadline = performance.now() + PATIENCE;
   const positions: number[] = [];
   let [begin, end] = forward ? [from, from] : [to, to];
   while ((forward ? end < to : begin > from) && positions.length < limit) {
     const position = forward ? end++ : --begin;
-    if (context.at(position).attend(layer, head).winner !== position) positions.push(position);
+    if (known.at(position)[layer][head] !== 0) positions.push(position);
     if (performance.now() > deadline) break;
   }
   return { positions, from: begin, to: end };

@@ -1,9 +1,7 @@
 /** What the tokens of a program attended to, against the dense pass. */
 import assert from 'node:assert/strict';
-import type { Debuggee } from '../../../src/debugger/debuggee';
 import { arcsOf } from '../../../src/debugger/inside/arcs';
 import { relevanceAt } from '../../../src/debugger/inside/relevance';
-import { find } from '../../../src/debugger/inside/trace-search';
 import { ARCS_MOST, type Arc } from '../../../src/protocol/trace-requests';
 import { type SmallRun, smallRun } from './small-run';
 
@@ -48,23 +46,5 @@ describe('arcs', () => {
         at >= 90 && at < 100 && layers[3][2] !== at ? [[at, layers[3][2]]] : [],
       ),
     );
-  });
-
-  it('a head is found where it attends to another token', async () => {
-    const expected = winners.flatMap((layers, at) => (layers[3][2] === at ? [] : [at]));
-    const positions: number[] = [];
-    for (let from = 0; ; ) {
-      const what = { kind: 'head', layer: 3, head: 2 } as const;
-      const found = await find(run.stopped as Debuggee, {
-        what,
-        from,
-        direction: 'forward',
-        limit: 1000,
-      });
-      positions.push(...found.positions);
-      if (found.complete) break;
-      from = found.to;
-    }
-    assert.deepEqual(positions, expected);
   });
 });

@@ -1,6 +1,8 @@
 /** Where a head matters, against passes in which it returns other numbers. */
 import assert from 'node:assert/strict';
+import type { Debuggee } from '../../../src/debugger/debuggee';
 import { headMatters } from '../../../src/debugger/inside/head-matters';
+import { find } from '../../../src/debugger/inside/trace-search';
 import {
   type HeadInStretch,
   STRETCH_TOKENS,
@@ -104,6 +106,25 @@ describe('where a head matters', () => {
       );
   });
 
+  it('is found both ways', async () => {
+    const layer = run.model.layers.findIndex(({ heads }) => heads.some(isStackTop));
+    const head = run.model.layers[layer].heads.findIndex(isStackTop);
+    const expected = matters[layer][head].flatMap((does, at) => (does ? [at] : []));
+    assert.ok(expected.length > 5 && expected.length < run.tokens.length / 2);
+    for (const direction of ['forward', 'backward'] as const) {
+      const forward = direction === 'forward';
+      const positions: number[] = [];
+      for (let from = forward ? 0 : run.tokens.length, complete = false; !complete; ) {
+        const what = { kind: 'head', layer, head } as const;
+        const found = await find(run.stopped as Debuggee, { what, from, direction, limit: 3 });
+        positions.push(...found.positions);
+        ({ complete } = found);
+        from = forward ? found.to : found.from - 1;
+      }
+      assert.deepEqual(positions, forward ? expected : expected.reverse());
+    }
+  });
+
   it('refuses what there is not', () => {
     const { context } = run.stopped;
     const ask = (layer: number, head: number, position: number) => () =>
@@ -113,6 +134,8 @@ describe('where a head matters', () => {
     assert.throws(ask(0, 0, context.recorded), /token/);
   });
 });
+
+const isStackTop = ({ name }: { readonly name: string }) => name === 'stack: top';
 
 /** Whether some query finds what a head leaves at a token. */
 function isFound({ stopped: { context } }: SmallRun, layer: number, head: number, at: number) {

@@ -16,7 +16,7 @@ export const KINDS: Readonly<Record<Kind, { name: string; example: string }>> = 
   address: { name: 'Access to a byte', example: '0x1040' },
   line: { name: 'Line of C', example: 'list.c:17' },
   function: { name: 'Call of', example: 'main' },
-  head: { name: 'Head reads elsewhere', example: 'L3H2' },
+  head: { name: 'Head matters', example: 'L3H2' },
 };
 
 export const kind = signal<Kind>('text');
