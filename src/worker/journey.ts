@@ -22,6 +22,7 @@ import { MARK } from '../executor/marks';
 import type { Model } from '../model/model';
 import { isPersons } from '../program/edits';
 import type { ProgramInputs } from '../program/inputs';
+import { Accesses } from './accesses';
 import { ConditionFault, Conditions } from './conditions';
 import { common, type Future, Futures, parting } from './futures';
 import { Head, type HeadStop, type Outside } from './head';
@@ -51,6 +52,7 @@ interface Past {
   readonly stretches: Stretches;
   readonly probe: StateProbe;
   readonly watches: Watches;
+  readonly accesses: Accesses;
   readonly memorySize: MemorySize;
   /** Tells `pc` and the depth of the operand stack. */
   readonly stackWalk: Walk;
@@ -102,11 +104,11 @@ export class Journey {
     const { reader } = this.head.engine;
     if (this.known?.reader !== reader) {
       const probe = new StateProbe(this.model, reader, this.facts.frameSize);
-      const stackWalk = reader.walk(['pc', 'stack depth']);
+      const accesses = new Accesses(reader, probe);
       const walk = reader.walk(['pc', 'call depth']);
       const watches = new Watches({
         probe,
-        stackWalk,
+        accesses,
         token: (position) => reader.token(position),
       });
       watches.use(this.stops.watches);
@@ -114,9 +116,10 @@ export class Journey {
         reader,
         probe,
         watches,
-        stackWalk,
+        accesses,
         walk,
         stretches: new Stretches(walk, this.facts.begins.length),
+        stackWalk: reader.walk(['pc', 'stack depth']),
         memorySize: new MemorySize(this.model, reader),
       };
     }

@@ -1,7 +1,6 @@
 /** Which tokens load from the linear memory and which store to it. */
 import { OPERATIONS } from '../program/operations';
 import { TOKENS, VARIANTS } from '../program/vocabulary';
-import type { StateProbe } from './state-probe';
 
 export interface MemoryOperation {
   readonly kind: 'load' | 'store';
@@ -24,30 +23,3 @@ export const MEMORY_OPERATIONS: ReadonlyMap<number, MemoryOperation> = new Map(
     ];
   }),
 );
-
-/** Bytes that an operation accesses. */
-export interface Accessed extends MemoryOperation {
-  readonly address: number;
-}
-
-/**
- * What an operation accesses of the memory: the address on the operand stack, moved by its immediate. `pc` and `entries`,
- * the depth of the operand stack, are as before it. `undefined` for a token that accesses none.
- */
-export function accessOf(
-  probe: StateProbe,
-  token: number,
-  position: number,
-  pc: number,
-  entries: number,
-): Accessed | undefined {
-  const operation = MEMORY_OPERATIONS.get(token);
-  if (!operation) return undefined;
-  // The value to store lies above its address.
-  const entry = entries - (operation.kind === 'load' ? 1 : 2);
-  const base = probe.operand(entry, position - 1);
-  return { ...operation, address: base + probe.number(pc + operation.immediate, position) };
-}
-
-export const touches = ({ address, width }: Accessed, begin: number, length: number): boolean =>
-  address < begin + length && begin < address + width;

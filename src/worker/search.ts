@@ -4,7 +4,7 @@ import type { Reader } from '../engine/reader';
 import type { Walk } from '../engine/walk';
 import { readEdit } from '../program/edits';
 import { TOKENS } from '../program/vocabulary';
-import { accessOf, touches } from './memory-operations';
+import type { Accesses } from './accesses';
 import type { StateProbe } from './state-probe';
 
 /** What is searched. */
@@ -13,8 +13,7 @@ export interface Searched {
   readonly probe: StateProbe;
   /** Tells `pc` and the call depth. */
   readonly walk: Walk;
-  /** Tells `pc` and the depth of the operand stack. */
-  readonly stackWalk: Walk;
+  readonly accesses: Accesses;
   /** Where the prompt ends. */
   readonly begin: number;
   /** Positions at which a person changed something. */
@@ -107,7 +106,7 @@ function placeScan({ walk, begin }: Searched, places: Uint8Array, called: boolea
   };
 }
 
-function byteScan({ reader, probe, stackWalk, begin, edits }: Searched, address: number): Scan {
+function byteScan({ reader, probe, accesses, begin, edits }: Searched, address: number): Scan {
   const given = probe.writerOfByte(address, begin - 1);
   const changes = edits.flatMap((position) => writtenByPerson(reader, position, address));
   return (from, to, hit) => {
@@ -115,9 +114,7 @@ function byteScan({ reader, probe, stackWalk, begin, edits }: Searched, address:
     const pass = (until: number) => {
       while (others.length > 0 && others[0] < until) hit(others.shift() as number);
     };
-    stackWalk.forward(Math.max(begin, from), to, (at, pc, entries) => {
-      const accessed = accessOf(probe, reader.token(at), at, pc, entries);
-      if (!accessed || !touches(accessed, address, 1)) return false;
+    accesses.forward('any', { address, length: 1 }, Math.max(begin, from), to, (at) => {
       pass(at);
       hit(at);
       return false;

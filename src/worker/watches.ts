@@ -1,13 +1,12 @@
-/** Accesses to what is watched, read from the KV cache: writes are keys of it, reads are what operations asked for. */
+/** Accesses to what is watched: writes are keys of the KV cache, reads are what operations asked for. */
 import type { Access, Watch } from '../debugger/transformer';
-import type { Walk } from '../engine/walk';
-import { accessOf, MEMORY_OPERATIONS, touches } from './memory-operations';
+import type { Accesses } from './accesses';
+import { MEMORY_OPERATIONS } from './memory-operations';
 import type { StateProbe } from './state-probe';
 
 export interface WatchedProgram {
   readonly probe: StateProbe;
-  /** A walk that tells `pc` and the depth of the operand stack. */
-  readonly stackWalk: Walk;
+  readonly accesses: Accesses;
   token(position: number): number;
 }
 
@@ -114,14 +113,8 @@ export class Watches {
 
   /** Visits the reads at positions [from, to), in ascending order. */
   private reads(watch: Watch, from: number, to: number, visit: (at: number) => boolean): void {
-    const { probe, token, stackWalk } = this.program;
     if (watch.access === 'write' || watch.store !== 'memory') return;
-    stackWalk.forward(from, to, (at, pc, entries) => {
-      const operation = token(at);
-      if (MEMORY_OPERATIONS.get(operation)?.kind !== 'load') return false;
-      const read = accessOf(probe, operation, at, pc, entries);
-      return read !== undefined && touches(read, watch.address, watch.length) && visit(at);
-    });
+    this.program.accesses.forward('load', watch, from, to, visit);
   }
 
   private firstRead(watch: Watch, from: number, to: number): number {

@@ -31,6 +31,27 @@ function isAddressed(engine: Engine): (layer: number, head: number) => boolean {
   return (layer, head) => ['position', 'keyed'].includes(stores[places[layer][head].store]?.kind);
 }
 
+/** Asked as of one token after another, every lookup tells what it does when it is asked at random. */
+function assertInOrder(engine: Engine, from: number): void {
+  const { model, reader } = engine;
+  const has = isAddressed(engine);
+  model.layers.forEach(({ heads }, layer) => {
+    heads.forEach((_, head) => {
+      if (!has(layer, head)) return;
+      const lookup = { name: '', purpose: '', layer, head };
+      const { value } = reader.probe(lookup);
+      const inOrder = reader.valueInOrder(lookup);
+      for (let asOf = from; asOf < reader.length; asOf++)
+        for (const [address] of ADDRESSES)
+          assert.equal(
+            inOrder(address, asOf),
+            value(address, asOf),
+            `L${layer}H${head}: ${address}`,
+          );
+    });
+  });
+}
+
 /** A past token of an engine. */
 function past(engine: Engine, position: number): Seen {
   return { model: engine.model, length: position + 1, ...engine.at(position) };
@@ -71,7 +92,9 @@ for (const numbers of ['small integers', 'any'] as const)
             if (position < kept) return;
             engine.append(token);
             assert.equal(engine.predict(), dense.predict(), `what follows token ${position}`);
+            assertInOrder(engine, position);
           });
+          assertInOrder(engine, random.below(tokens.length));
           const exact = isAddressed(engine);
           for (const moment of shuffled(moments, random))
             assertRecorded(past(engine, moment.length - 1), moment, exact);
