@@ -1,5 +1,5 @@
 /** Breakpoints of all kinds, and the prompt positions at which the machine stops for them. */
-import { unverified } from './errors';
+import { problem, unverified } from './errors';
 import { parseHits } from './hit-condition';
 import type { LineRange } from './lines';
 import type { ProgramMap } from './program-map';
@@ -29,10 +29,11 @@ export interface When {
 export type BreakpointKind = 'line' | 'function' | 'instruction' | 'data';
 
 /** A data breakpoint: what it watches, and how a person calls that. */
-export interface Watched extends Omit<Watch, 'id'> {
+export interface Watched extends Omit<Watch, 'id' | 'hits'> {
   readonly name: string;
   /** A C expression that has to hold where the access is over. */
   readonly condition?: string;
+  readonly hitCondition?: string;
 }
 
 export interface Breakpoints {
@@ -44,7 +45,8 @@ export interface Breakpoints {
   setFunctions(wanted: readonly (When & { name: string })[]): Breakpoint[];
   /** Byte offsets in the module. */
   setInstructions(wanted: readonly (When & { offset: number })[]): Breakpoint[];
-  setData(wanted: readonly Watched[]): Breakpoint[];
+  /** `now`: from this position on hits are counted, unless the same breakpoint was there already. */
+  setData(wanted: readonly Watched[], now: number): Breakpoint[];
   /** Fast: whether there is one at a machine address. Those that only say something do so on the way forward. */
   stopsAt(address: number, back: boolean): boolean;
   tests(back: boolean): readonly Test[];
@@ -82,7 +84,7 @@ const ALSO_BACK = 2;
 
 export function createBreakpoints({ map, compile, changed }: BreakpointParts): Breakpoints {
   const groups = new Map<string, readonly Placed[]>();
-  let data: readonly (Watched & { id: number })[] = [];
+  let data: readonly (Watched & Watch)[] = [];
   const flags = new Uint8Array(map.program.instructions.length);
   let nextId = 1;
 
@@ -159,10 +161,21 @@ export function createBreakpoints({ map, compile, changed }: BreakpointParts): B
           return place('instruction', String(offset), addresses, when, unverified.noInstruction);
         }),
       ),
-    setData(wanted) {
-      data = wanted.map((watched) => ({ ...watched, id: nextId++ }));
+    setData(wanted, now) {
+      const before = data;
+      const accepted: (Watched & Watch)[] = [];
+      const breakpoints = wanted.map((watched): Breakpoint => {
+        const id = nextId++;
+        try {
+          accepted.push({ ...watched, id, hits: hitsOf(watched, before, now) });
+          return { id, verified: true };
+        } catch (error) {
+          return { id, verified: false, message: (error as Error).message };
+        }
+      });
+      data = accepted;
       changed();
-      return data.map(({ id }) => ({ id, verified: true }));
+      return breakpoints;
     },
     stopsAt: (address, back) => (flags[address] & (back ? ALSO_BACK : HERE)) !== 0,
     tests: (back) =>
@@ -184,6 +197,27 @@ export function createBreakpoints({ map, compile, changed }: BreakpointParts): B
 
 function described({ id, verified, message, line, column, address }: Placed): Breakpoint {
   return { id, verified, message, line, column, address };
+}
+
+/** Throws a `UserError` where what is asked for cannot be counted. */
+function hitsOf(
+  watched: Watched,
+  before: readonly (Watched & Watch)[],
+  now: number,
+): Watch['hits'] {
+  const { store, address, length, access, condition, hitCondition } = watched;
+  const text = hitCondition?.trim();
+  if (!text) return undefined;
+  if (condition) throw problem.dataHits();
+  const same = before.find(
+    (other) =>
+      other.hitCondition?.trim() === text &&
+      other.store === store &&
+      other.address === address &&
+      other.length === length &&
+      other.access === access,
+  );
+  return { rule: parseHits(text), since: same?.hits?.since ?? now };
 }
 
 /** Where a line begins, once in each function that has code of it. */

@@ -64,7 +64,9 @@ export const problem = {
       `"${text}" says no number of hits: write one (5), a comparison (>= 5) or every so many (% 10).`,
     ),
   dataHits: () =>
-    tell('A data breakpoint counts no hits: give it a condition, or count those of a line.'),
+    tell(
+      'A data breakpoint takes a condition or a number of hits, not both: leave one of them out.',
+    ),
   badDataId: (text: string) =>
     tell(`"${text}" is no data breakpoint of this session: set it again at the variable.`),
   noPlace: (name: string) =>

@@ -116,6 +116,8 @@ export interface Watch {
   readonly length: number;
   /** A write stops where it changes something. */
   readonly access: 'read' | 'write' | 'readWrite';
+  /** Which of its accesses from a position on are meant; without it, all there are. */
+  readonly hits?: { readonly rule: HitRule; readonly since: number };
 }
 
 /** What a run stops at, beside the marks. */

@@ -22,6 +22,7 @@ import { MARK } from '../executor/marks';
 import type { Model } from '../model/model';
 import { isPersons } from '../program/edits';
 import type { ProgramInputs } from '../program/inputs';
+import { AccessHits } from './access-hits';
 import { Accesses } from './accesses';
 import { ConditionFault, Conditions } from './conditions';
 import { common, type Future, Futures, parting } from './futures';
@@ -76,6 +77,7 @@ export class Journey {
   private begin = 0;
   private facts: ProgramFacts = { frameSize: 0, begins: new Uint8Array() };
   private tests = new Tests(0);
+  private readonly accessHits = new AccessHits();
   private known: Past | undefined;
   private readonly conditions = new Conditions(() => this.past.probe, {
     memorySize: () => this.past.memorySize,
@@ -109,6 +111,7 @@ export class Journey {
       const watches = new Watches({
         probe,
         accesses,
+        hits: this.accessHits,
         token: (position) => reader.token(position),
       });
       watches.use(this.stops.watches);
@@ -269,6 +272,7 @@ export class Journey {
     this.head.host.cut(position);
     this.head.truncate(position);
     this.tests.cut(position);
+    this.accessHits.cut(position);
     this.edits = this.edits.filter((at) => at < position);
     this.dropped++;
     this.known = undefined;

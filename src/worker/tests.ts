@@ -1,7 +1,8 @@
 /** Breakpoints that stop only sometimes: their conditions, and how often their places have been reached. */
-import type { Condition, HitRule, Test } from '../debugger/transformer';
+import type { Condition, Test } from '../debugger/transformer';
 import type { Walk } from '../engine/walk';
 import { countBelow } from './ascending';
+import { complies, cutHits, type Hits } from './hits';
 
 /** Whether a condition holds where an operation begins. Throws where it cannot be evaluated. */
 export type Holds = (position: number, pc: number, depth: number) => boolean;
@@ -9,14 +10,8 @@ export type Holds = (position: number, pc: number, depth: number) => boolean;
 interface Place {
   readonly test: Test;
   readonly holds: Holds | undefined;
+  /** Where the condition held. */
   readonly hits: Hits | undefined;
-}
-
-/** Where a test's condition held, in ascending order, up to some position. */
-interface Hits {
-  readonly positions: number[];
-  /** All operations before this position have been looked at. */
-  counted: number;
 }
 
 /** Most hits that are remembered by the keys of their tests. */
@@ -90,10 +85,7 @@ export class Tests {
 
   /** Forgets what was counted from a position on. */
   cut(position: number): void {
-    for (const hits of this.known.values()) {
-      while ((hits.positions.at(-1) ?? -1) >= position) hits.positions.pop();
-      hits.counted = Math.min(hits.counted, position);
-    }
+    for (const hits of this.known.values()) cutHits(hits, position);
   }
 }
 
@@ -105,23 +97,4 @@ function count(hits: Hits, position: number): number {
     return positions.length;
   }
   return countBelow(positions, positions.length, position + 1);
-}
-
-function complies({ comparison, count: wanted }: HitRule, hits: number): boolean {
-  switch (comparison) {
-    case '==':
-      return hits === wanted;
-    case '!=':
-      return hits !== wanted;
-    case '<':
-      return hits < wanted;
-    case '<=':
-      return hits <= wanted;
-    case '>':
-      return hits > wanted;
-    case '>=':
-      return hits >= wanted;
-    case '%':
-      return hits % wanted === 0;
-  }
 }

@@ -1,5 +1,6 @@
 /** Accesses to what is watched: writes are keys of the KV cache, reads are what operations asked for. */
 import type { Access, Watch } from '../debugger/transformer';
+import type { AccessHits, CountedWatch, FindAccesses } from './access-hits';
 import type { Accesses } from './accesses';
 import { MEMORY_OPERATIONS } from './memory-operations';
 import type { StateProbe } from './state-probe';
@@ -7,6 +8,7 @@ import type { StateProbe } from './state-probe';
 export interface WatchedProgram {
   readonly probe: StateProbe;
   readonly accesses: Accesses;
+  readonly hits: AccessHits;
   token(position: number): number;
 }
 
@@ -17,6 +19,7 @@ export class Watches {
 
   use(list: readonly Watch[]): void {
     this.list = list;
+    this.program.hits.keep(list);
   }
 
   get any(): boolean {
@@ -28,10 +31,9 @@ export class Watches {
     const found: Access[] = [];
     for (const watch of this.list) {
       const limit = found[0] ? found[0].position + 1 : to;
-      const position = Math.min(
-        this.firstWrite(watch, from, limit),
-        this.firstRead(watch, from, limit),
-      );
+      const position = isCounted(watch)
+        ? this.program.hits.first(watch, from, limit, this.all(watch))
+        : Math.min(this.firstWrite(watch, from, limit), this.firstRead(watch, from, limit));
       this.keep(found, watch, position, (best) => position < best);
     }
     return found;
@@ -42,7 +44,9 @@ export class Watches {
     const found: Access[] = [];
     for (const watch of this.list) {
       const begin = found[0] ? found[0].position : from;
-      const position = Math.max(this.lastWrite(watch, begin, to), this.lastRead(watch, begin, to));
+      const position = isCounted(watch)
+        ? this.program.hits.last(watch, begin, to, this.all(watch))
+        : Math.max(this.lastWrite(watch, begin, to), this.lastRead(watch, begin, to));
       this.keep(
         found,
         watch,
@@ -64,6 +68,18 @@ export class Watches {
     if (found[0] && found[0].position !== position) return;
     const load = MEMORY_OPERATIONS.get(this.program.token(position))?.kind === 'load';
     found.push({ watch: id, position, kind: load ? 'read' : 'write' });
+  }
+
+  /** Finds each access that a watch without a rule would stop at. */
+  private all(watch: Watch): FindAccesses {
+    return (from, to) => {
+      const found = this.writers(watch, from, to).filter((at) => this.changes(watch, at));
+      this.reads(watch, from, to, (at) => {
+        found.push(at);
+        return false;
+      });
+      return found.sort((a, b) => a - b);
+    };
   }
 
   // ---- writes: the keys of a store by an address are linked, the latest first ----
@@ -99,14 +115,19 @@ export class Watches {
   }
 
   private firstWrite(watch: Watch, from: number, to: number): number {
-    if (watch.access === 'read') return Number.POSITIVE_INFINITY;
+    const writers = this.writers(watch, from, to);
+    return writers.find((position) => this.changes(watch, position)) ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** All tokens of [from, to) that write, whether they change something or not, in ascending order. */
+  private writers(watch: Watch, from: number, to: number): number[] {
+    if (watch.access === 'read') return [];
     const writers = new Set<number>();
     for (let i = 0; i < watch.length; i++) {
       let at = this.writer(watch, watch.address + i, to - 1);
       for (; at >= from; at = this.writer(watch, watch.address + i, at - 1)) writers.add(at);
     }
-    const sorted = [...writers].sort((a, b) => a - b);
-    return sorted.find((position) => this.changes(watch, position)) ?? Number.POSITIVE_INFINITY;
+    return [...writers].sort((a, b) => a - b);
   }
 
   // ---- reads: what operations ask for ----
@@ -142,3 +163,5 @@ export class Watches {
 
 /** Tokens that are looked through at once on the way back. */
 const STRETCH = 2 ** 16;
+
+const isCounted = (watch: Watch): watch is CountedWatch => watch.hits !== undefined;

@@ -243,7 +243,11 @@ const REQUESTS: Readonly<Record<string, Arguments>> = {
   }),
   setDataBreakpoints: (random) => ({
     breakpoints: [
-      { dataId: random.pick(['0x400,4', '', 'moves', '0xffffffff,8']), accessType: 'write' },
+      {
+        dataId: random.pick(['0x400,4', '', 'moves', '0xffffffff,8']),
+        accessType: 'write',
+        hitCondition: random.pick([undefined, '2', '% 3', 'often']),
+      },
     ],
   }),
   gotoTargets: (random, { source }) => ({ source: { path: source }, line: random.below(50) }),

@@ -30,6 +30,7 @@ export async function watch(
   name: string,
   accessType: Dap.DataBreakpointAccessType = 'write',
   condition?: string,
+  hitCondition?: string,
 ): Promise<void> {
   const [{ id }] = await t.frames();
   const info = await t.client.request<{ dataId: string | null; description: string }>(
@@ -40,10 +41,14 @@ export async function watch(
     t.say(`${name} cannot be watched: ${info.description}`);
     return;
   }
-  await t.client.request('setDataBreakpoints', {
-    breakpoints: [{ dataId: info.dataId, accessType, condition }],
-  });
-  t.say(`watch ${info.description} (${accessType})${condition ? ` if ${condition}` : ''}`);
+  const { breakpoints } = await t.client.request<{ breakpoints: Dap.Breakpoint[] }>(
+    'setDataBreakpoints',
+    { breakpoints: [{ dataId: info.dataId, accessType, condition, hitCondition }] },
+  );
+  const when = `${condition ? ` if ${condition}` : ''}${hitCondition ? `, hit ${hitCondition}` : ''}`;
+  t.say(`watch ${info.description} (${accessType})${when}`);
+  const [{ verified, message }] = breakpoints;
+  if (!verified) t.say(`refused: ${message}`);
 }
 
 /** Makes a request after which the program stands elsewhere, and tells where. */

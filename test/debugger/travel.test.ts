@@ -128,6 +128,29 @@ describe('data breakpoints', () => {
       await t.go('continue');
     }));
 
+  it('counted: stops at the hits that are meant, forward and back', () =>
+    story('counted', async (t) => {
+      await atEntry(t);
+      await watch(t, 'total', 'write', undefined, '% 2');
+      await t.go('continue');
+      await t.evaluate('total');
+      await t.go('continue');
+      await t.evaluate('total');
+      await t.go('reverseContinue');
+      await t.evaluate('total');
+      // The same breakpoint goes on counting, another one begins anew.
+      await watch(t, 'total', 'write', undefined, '% 2');
+      await t.go('continue');
+      await t.evaluate('total');
+      await t.go('reverseContinue');
+      await watch(t, 'total', 'readWrite', undefined, '3');
+      await t.go('continue');
+      await t.evaluate('total');
+      await t.go('reverseContinue');
+      await watch(t, 'total', 'write', 'i == 1', '2');
+      await watch(t, 'total', 'write', undefined, 'often');
+    }));
+
   it('reads: stops after each access', () =>
     story('reads', async (t) => {
       await atEntry(t);

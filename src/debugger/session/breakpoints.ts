@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { TRAPS, type Trap } from '../../program/operations';
 import type { Breakpoint, When } from '../breakpoints';
-import { problem, unverified } from '../errors';
+import { unverified } from '../errors';
 import { readDataId, toDataId } from './data-id';
 import type { Desk, Handlers } from './desk';
 import { whereIs } from './look';
@@ -67,12 +67,15 @@ export function breakpointRequests(desk: Desk): Handlers {
     },
     setDataBreakpoints({ breakpoints }: Dap.SetDataBreakpointsArguments) {
       const wanted = breakpoints.map(
-        ({ dataId, accessType = 'write', condition, hitCondition }) => {
-          if (hitCondition) throw problem.dataHits();
-          return { ...readDataId(dataId), access: accessType, condition: condition || undefined };
-        },
+        ({ dataId, accessType = 'write', condition, hitCondition }) => ({
+          ...readDataId(dataId),
+          access: accessType,
+          condition: condition || undefined,
+          hitCondition: hitCondition || undefined,
+        }),
       );
-      return described(desk.program().breakpoints.setData(wanted));
+      const { breakpoints: all, context } = desk.program();
+      return described(all.setData(wanted, context.length));
     },
   };
 }
