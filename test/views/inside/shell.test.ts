@@ -35,6 +35,8 @@ describe('the page that looks inside', function () {
   beforeEach(async () => {
     driver.selections.clear();
     await driver.state({ is: 'empty' });
+    // What a test does next must not meet what the test before has left.
+    await $('.empty').waitFor();
     driver.said.length = 0;
   });
   after(() => driver?.close());
