@@ -142,16 +142,28 @@ async function locate(position: number, again?: Place): Promise<void> {
   }
 }
 
-/** There is room for more of the list, or for less: what the keyboard is at stays in view. */
+/**
+ * There is room for more of the list, or for less: what the keyboard is at stays in view. Where a part of it was seen a
+ * part is enough, so that a list that is found again stays where it was left.
+ */
 export function resize(height: number): void {
-  const [first, last] = seenRows(top.peek(), extent.peek());
-  const inView = cursor.peek() >= first && cursor.peek() < last;
+  const whole = isWhole();
+  const inView = isInView();
   batch(() => {
     seen.value = height;
     top.value = clampTop(top.peek(), extent.peek());
-    if (inView || top.peek() === 0) show(cursor.peek());
+    if (whole || (inView && !isInView()) || top.peek() === 0) show(cursor.peek());
   });
 }
+
+/** Whether the line that the keyboard is at is seen in part, and whether all of it is. */
+function isInView(): boolean {
+  const [first, last] = seenRows(top.peek(), extent.peek());
+  return seen.peek() > 0 && cursor.peek() >= first && cursor.peek() < last;
+}
+
+const isWhole = () =>
+  isInView() && topShowing(cursor.peek(), top.peek(), extent.peek()) === top.peek();
 
 function show(line: number): void {
   if (seen.peek() > 0) top.value = topShowing(line, top.peek(), extent.peek());

@@ -16,6 +16,25 @@ const SCROLLING = `(async () => {
   }
 })()`;
 
+/** Scrolls for a second, and tells how often something was kept and for how many milliseconds it scrolled. */
+const KEEPING = `(async () => {
+  const list = document.querySelector('.scrolled');
+  const { setItem } = Storage.prototype;
+  let kept = 0;
+  Storage.prototype.setItem = function (...entry) {
+    kept++;
+    return setItem.apply(this, entry);
+  };
+  const begin = performance.now();
+  let frames = 0;
+  for (; performance.now() < begin + 1000; frames++) {
+    list.dispatchEvent(new WheelEvent('wheel', { deltaY: 30, cancelable: true }));
+    await new Promise(requestAnimationFrame);
+  }
+  Storage.prototype.setItem = setItem;
+  return { kept, frames, milliseconds: performance.now() - begin };
+})()`;
+
 describe('the trace', function () {
   this.timeout(3 * PATIENCE);
   let inside: InsideDriver;
@@ -39,6 +58,19 @@ describe('the trace', function () {
   const picture = (name: string) => inside.picture(`inside-trace-${name}`);
   const filter = (head: string) => inside.page.getByLabel('Filter by head').selectOption(head);
   const selected = () => inside.selections.selected.selection?.position;
+
+  /** The first row that is seen, and how much of it lies above. */
+  const scrolled = () =>
+    inside.page.locator('.moved').evaluate((moved) => ({
+      row: moved.querySelector('[role=row]')?.getAttribute('aria-rowindex'),
+      above: moved.style.transform,
+    }));
+  /** The page is loaded again, and told what it was told before. */
+  async function reload(): Promise<void> {
+    await inside.page.reload();
+    await inside.post({ type: 'selected', selected: inside.selections.selected });
+    await inside.stand(7_654_322, TOKENS);
+  }
 
   /** The row is seen whole. */
   async function assertInside(position: number): Promise<void> {
@@ -248,12 +280,6 @@ describe('the trace', function () {
   });
 
   it('is found where it was left, behind another view and in a page that was loaded again', async () => {
-    /** The first row that is seen, and how much of it lies above. */
-    const scrolled = () =>
-      inside.page.locator('.moved').evaluate((moved) => ({
-        row: moved.querySelector('[role=row]')?.getAttribute('aria-rowindex'),
-        above: moved.style.transform,
-      }));
     await grid().focus();
     await inside.page.keyboard.press('ArrowRight');
     const opened = inside.page.locator('.row[aria-expanded=true]');
@@ -267,14 +293,36 @@ describe('the trace', function () {
     await grid().waitFor({ state: 'detached' });
     await inside.show('trace');
     await eventually(async () => assert.deepEqual(await scrolled(), before));
-    await inside.page.reload();
-    await inside.post({ type: 'selected', selected: inside.selections.selected });
-    await inside.stand(7_654_322, TOKENS);
+    await reload();
     await eventually(async () => assert.deepEqual(await scrolled(), before));
     await inside.page.locator('.scrolled').evaluate((list) => {
       list.scrollTop -= list.clientHeight;
     });
     await opened.waitFor();
+  });
+
+  it('keeps its place now and then while it scrolls, and at last when the page goes', async () => {
+    type Kept = { kept: number; frames: number; milliseconds: number };
+    const { kept, frames, milliseconds } = (await inside.page.evaluate(KEEPING)) as Kept;
+    const figures = `${kept} times in ${frames} frames and ${milliseconds} ms`;
+    assert.ok(kept > 0 && kept <= milliseconds / 250 + 1 && frames > 2 * kept, figures);
+    // Nothing is under way when it is scrolled for the last time, shortly before the page goes.
+    await inside.page.waitForTimeout(500);
+    const before = await scrolled();
+    await inside.page
+      .locator('.scrolled')
+      .dispatchEvent('wheel', { deltaY: 1000, cancelable: true });
+    await inside.page.waitForFunction(
+      (above) => (document.querySelector('.moved') as HTMLElement).style.transform !== above,
+      before.above,
+    );
+    const last = await scrolled();
+    assert.notEqual(last.row, before.row);
+    await reload();
+    await eventually(async () => assert.deepEqual(await scrolled(), last));
+    inside.selections.select({ position: 8_000_002 });
+    inside.selections.select({ position: 8_000_001 });
+    await row(8_000_001).waitFor();
   });
 
   it('can be seen in every theme, and in a side bar', async () => {
