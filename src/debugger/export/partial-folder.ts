@@ -2,19 +2,19 @@
 import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { problem } from '../errors';
-import { partialPath } from './partial-file';
+import { partialPath, tried, type Unfinished } from './unfinished';
 
-export class PartialFolder {
+export class PartialFolder implements Unfinished {
   private readonly partial: string;
   bytes = 0;
   /** Whether it has its name. */
   finished = false;
 
   /** Throws a `UserError` where it cannot be made, or where something has its name that is no empty folder. */
-  constructor(private readonly path: string) {
+  constructor(readonly path: string) {
     this.partial = partialPath(path);
     if (isTaken(path)) throw problem.exportTaken(path);
-    this.tried(() => {
+    tried(this, () => {
       rmSync(this.partial, { recursive: true, force: true });
       mkdirSync(this.partial);
     });
@@ -23,7 +23,7 @@ export class PartialFolder {
   /** `name`: with slashes. Throws a `UserError` where it cannot be written; nothing of the folder stays then. */
   write(name: string, text: string): void {
     const bytes = Buffer.from(text);
-    this.tried(() => {
+    tried(this, () => {
       const file = join(this.partial, name);
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, bytes);
@@ -32,7 +32,7 @@ export class PartialFolder {
   }
 
   finish(): void {
-    this.tried(() => {
+    tried(this, () => {
       if (isEmpty(this.path)) rmdirSync(this.path);
       renameSync(this.partial, this.path);
       this.finished = true;
@@ -42,15 +42,6 @@ export class PartialFolder {
   /** Leaves no trace of it, unless it is finished. */
   discard(): void {
     if (!this.finished) rmSync(this.partial, { recursive: true, force: true });
-  }
-
-  private tried(act: () => void): void {
-    try {
-      act();
-    } catch (error) {
-      this.discard();
-      throw problem.exportFailed(this.path, (error as Error).message);
-    }
   }
 }
 

@@ -1,6 +1,5 @@
 /** A file to which a trace is written, slice by slice. */
 import type { ExportProgress, TraceFormat } from '../../protocol/export-requests';
-import { problem } from '../errors';
 import type { Stopped } from '../stopped';
 import { chromeTrace } from './chrome';
 import { cpuProfile } from './cpu-profile';
@@ -22,32 +21,18 @@ const WRITERS: Readonly<Record<TraceFormat, () => TraceWriter>> = {
 
 export class TraceFile implements Export {
   private readonly slices: TraceSlices;
-  private readonly version: number;
   private readonly file: PartialFile;
 
   /** Throws a `UserError` where the file cannot be written. */
-  constructor(
-    private readonly stopped: Stopped,
-    format: TraceFormat,
-    path: string,
-    from: number,
-    to: number,
-  ) {
+  constructor(stopped: Stopped, format: TraceFormat, path: string, from: number, to: number) {
     this.slices = new TraceSlices(stopped, WRITERS[format](), from, to);
-    this.version = stopped.context.version;
     this.file = new PartialFile(path);
   }
 
   more(): ExportProgress {
     const { slices, file } = this;
-    if (!file.finished) {
-      if (this.stopped.context.version !== this.version) {
-        this.stop();
-        throw problem.exportChanged();
-      }
-      for (const text of slices.slice(performance.now() + SLICE)) file.write(text);
-      if (slices.done) file.finish();
-    }
+    for (const text of slices.slice(performance.now() + SLICE)) file.write(text);
+    if (slices.done) file.finish();
     const { from, to, position, done } = slices;
     return { from, to, position, bytes: file.bytes, done };
   }

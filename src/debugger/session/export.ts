@@ -7,27 +7,41 @@ import type { Export } from '../export/export';
 import { HeadVisFolder } from '../export/headvis/folder';
 import { TraceFile } from '../export/trace-file';
 import { headOf } from '../inside/asked';
+import type { Context } from '../transformer';
 import type { Answers, Desk } from './desk';
 
+/** The export that was begun last. */
+interface Current {
+  readonly work: Export;
+  readonly context: Context;
+  /** Of what was recorded when it was begun. */
+  readonly version: number;
+  told?: ExportProgress;
+}
+
 export function exportRequests(desk: Desk): Answers<ExportRequests> {
-  let current: Export | undefined;
+  let current: Current | undefined;
   const stop = () => {
-    current?.stop();
+    current?.work.stop();
     current = undefined;
   };
   desk.atEnd.push(stop);
 
-  function begin(made: () => Export): ExportProgress {
+  function begin({ context }: Debuggee, made: () => Export): ExportProgress {
     stop();
-    current = made();
+    current = { context, version: context.version, work: made() };
     return more();
   }
 
   /** One that failed is over. */
   function more(): ExportProgress {
     if (!current) throw problem.noExport();
+    const { work, context, version, told } = current;
+    if (told?.done) return told;
     try {
-      return current.more();
+      if (context.version !== version) throw problem.exportChanged();
+      current.told = work.more();
+      return current.told;
     } catch (error) {
       stop();
       throw error;
@@ -38,7 +52,10 @@ export function exportRequests(desk: Desk): Answers<ExportRequests> {
     'stepformer.exportTrace'({ format, path: file, from, to }) {
       const debuggee = desk.stopped();
       absolute(file);
-      return begin(() => new TraceFile(debuggee, format, file, ...within(debuggee, from, to)));
+      return begin(
+        debuggee,
+        () => new TraceFile(debuggee, format, file, ...within(debuggee, from, to)),
+      );
     },
     'stepformer.exportHeads'({ path: folder, heads, from, to }) {
       const debuggee = desk.stopped();
@@ -48,6 +65,7 @@ export function exportRequests(desk: Desk): Answers<ExportRequests> {
       for (const [l, h] of heads ?? []) headOf(model, l, h);
       const [first, last] = within(debuggee, from, to);
       return begin(
+        debuggee,
         () => new HeadVisFolder(debuggee, heads?.length ? heads : all, folder, first, last),
       );
     },

@@ -105,6 +105,21 @@ describe('an export that is not finished', () => {
     rmSync(file);
   });
 
+  it('ends, and leaves nothing, when what it tells of is changed', async () => {
+    await begun();
+    // Going back alone changes nothing.
+    await client.request('stepBack', { threadId: 1 });
+    await client.event('stopped');
+    await client.request('stepformer.exportMore');
+    const { stackFrames } = await client.request<{ stackFrames: { id: number }[] }>('stackTrace', {
+      threadId: 1,
+    });
+    const [{ id: frameId }] = stackFrames;
+    await client.request('setExpression', { expression: 'n', value: '5', frameId });
+    await assert.rejects(client.request('stepformer.exportMore'), /changed while it was being/);
+    assert.deepEqual(readdirSync(folder), []);
+  });
+
   it('leaves nothing when another is begun, nor when the session ends', async () => {
     await begun();
     await begun();

@@ -16,7 +16,6 @@ const SLICE = 100;
 const INTERVALS = 10;
 
 export class HeadVisFolder implements Export {
-  private readonly version: number;
   private readonly folder: PartialFolder;
   private readonly work: Generator<void>;
   private position: number;
@@ -30,17 +29,12 @@ export class HeadVisFolder implements Export {
     private readonly to: number,
   ) {
     if (from === to) throw problem.exportEmpty();
-    this.version = stopped.context.version;
     this.position = from;
     this.folder = new PartialFolder(path);
     this.work = this.write();
   }
 
   more(): ExportProgress {
-    if (this.stopped.context.version !== this.version) {
-      this.stop();
-      throw problem.exportChanged();
-    }
     const deadline = performance.now() + SLICE;
     while (!this.work.next().done && performance.now() < deadline);
     const { from, to, position, folder } = this;
