@@ -13,10 +13,10 @@ const MODEL = 'dist/machine.stepformer';
 const ENGINE = 'dist/machine.engine';
 const MODEL_BUILDER = 'dist/model-build.js';
 
-/** Programs that Node starts by file name. */
+/** Programs that Node starts by file name; the workers of pages are part of the pages. */
 const entries = ['extension', 'adapter', 'cli']
   .map((name) => `src/${name}.ts`)
-  .concat(workers('src'))
+  .concat(workers('src').filter((file) => !file.startsWith(path.join('src', 'views'))))
   .filter((file) => existsSync(file));
 
 const options = {
@@ -32,6 +32,23 @@ const options = {
   logLevel: 'warning',
 };
 
+/** Gives `./some-worker?text` as text: the bundle of some-worker.ts, which a page starts from a blob. */
+const workerText = {
+  name: 'worker text',
+  setup({ initialOptions, onResolve, onLoad }) {
+    onResolve({ filter: /-worker\?text$/ }, (imported) => ({
+      path: path.join(imported.resolveDir, imported.path.replace(/\?text$/, '.ts')),
+      namespace: 'worker-text',
+    }));
+    onLoad({ filter: /./, namespace: 'worker-text' }, async ({ path: file }) => {
+      const only = { entryPoints: [file], plugins: [], write: false, metafile: true };
+      const { outputFiles, metafile } = await esbuild.build({ ...initialOptions, ...only });
+      const watchFiles = Object.keys(metafile.inputs).map((input) => path.resolve(input));
+      return { contents: outputFiles[0].text, loader: 'text', watchFiles };
+    });
+  },
+};
+
 /** The pages, which run in webviews, with their style sheets. */
 const pages = {
   bundle: true,
@@ -42,13 +59,18 @@ const pages = {
   jsx: 'automatic',
   jsxImportSource: 'preact',
   minify: true,
+  plugins: [workerText],
   logLevel: 'warning',
 };
 
-main().catch((error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+/** For the tests of pages. */
+module.exports = { pages };
+
+if (require.main === module)
+  main().catch((error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
 
 async function main() {
   mkdirSync('dist', { recursive: true });

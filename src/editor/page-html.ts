@@ -13,7 +13,8 @@ export interface PageParts {
 
 export function pageHtml({ title, body, script, style, source, nonce }: PageParts): string {
   // Pictures of a page are drawn from a text of its own, and are never fetched.
-  const policy = `default-src 'none'; style-src ${source}; script-src 'nonce-${nonce}'; img-src data:`;
+  // Workers are part of its script, which makes blobs of them.
+  const policy = `default-src 'none'; style-src ${source}; script-src 'nonce-${nonce}'; worker-src blob:; img-src data:`;
   return `<!DOCTYPE html>
 <html lang="en">
 <head>

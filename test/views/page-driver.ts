@@ -4,12 +4,14 @@
  */
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { buildSync } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 import { chromium, type Page } from 'playwright-core';
 import { pageHtml } from '../../src/editor/page-html';
 import { CACHE, installEditor, ROOT } from '../editor/install';
 import { PATIENCE } from '../patience';
 import { THEMES, type Theme } from './themes';
+
+const { pages }: { pages: BuildOptions } = require('../../esbuild');
 
 const ORIGIN = 'http://page.test';
 const PICTURES = process.env.STEPFORMER_PICTURES ?? path.join(CACHE, 'pictures');
@@ -49,11 +51,9 @@ export interface PageUnderTest<From> {
 export async function openPage<To, From>(under: PageUnderTest<From>): Promise<PageDriver<To>> {
   const { name, entry, body, width, height, heard } = under;
   const outdir = path.join(CACHE, 'page');
-  buildSync({
-    bundle: true,
-    format: 'iife',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
+  await build({
+    ...pages,
+    minify: false,
     outdir,
     entryPoints: { [name]: path.join(ROOT, 'src', entry) },
   });

@@ -23,12 +23,8 @@ export function Graph({ drawing, zoom, ...props }: Props) {
         role="img"
         aria-label={`Graph of ${boxes.length} nodes: the tree tells the same, and is moved in by the arrows`}
       >
-        {lines.map((line) => (
-          <Edge
-            key={`${line.link.to} ${line.link.from} ${line.link.role} ${line.link.name}`}
-            line={line}
-            lines={lines}
-          />
+        {lines.map((line, i) => (
+          <Edge key={i} line={line} />
         ))}
         {boxes.map((box) => (
           <Node key={box.node.id} box={box} {...props} />
@@ -39,11 +35,7 @@ export function Graph({ drawing, zoom, ...props }: Props) {
 }
 
 /** As wide as its share of what the node is the sum of. */
-function Edge({ line, lines }: { line: Line; lines: readonly Line[] }) {
-  const { link, path, x, y, label } = line;
-  const siblings = lines.filter(({ link: { to, role } }) => to === link.to && role === link.role);
-  const largest = Math.max(...siblings.map(({ link: { number } }) => Math.abs(number)));
-  const share = largest > 0 ? Math.abs(link.number) / largest : 0;
+function Edge({ line: { link, share, path, x, y, label } }: { line: Line }) {
   const sign = link.role === 'sum' ? (link.number < 0 ? 'less' : 'more') : link.role;
   return (
     <g class={`edge ${sign}`}>
@@ -77,11 +69,13 @@ function Node({
     >
       <title>{`${titleOf(node)}\n${partOf(node)}\n${whereOf(node)}`}</title>
       <rect width={width} height={height} rx={CORNERS[node.is]} />
-      {lines.map((text, i) => (
-        <text key={text} class={i === 0 ? 'title' : undefined} x={9} y={15 + 15 * i}>
-          {text}
-        </text>
-      ))}
+      <text>
+        {lines.map((text, i) => (
+          <tspan key={i} class={i === 0 ? 'title' : undefined} x={9} y={15 + 15 * i}>
+            {text}
+          </tspan>
+        ))}
+      </text>
       {node.parts.length > 0 && (folded > 0 || node.is !== 'decision') && (
         <g
           class="fold"

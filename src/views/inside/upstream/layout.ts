@@ -3,7 +3,7 @@ import { Graph, layout } from '@dagrejs/dagre';
 import { curveBasis, line } from 'd3-shape';
 import { grouped } from '../../../protocol/numbers';
 import type { UpstreamNode } from '../../../protocol/upstream-requests';
-import { type Link, linksInto, type Nodes } from './merge';
+import { type Link, linksInto, type Seen } from './merge';
 import { partOf, titleOf, whereOf } from './words';
 
 export interface Box {
@@ -18,6 +18,8 @@ export interface Box {
 
 export interface Line {
   readonly link: Link;
+  /** Of the largest number into the same node in the same role, from 0 to 1. */
+  readonly share: number;
   readonly path: string;
   /** Where its number stands. */
   readonly x: number;
@@ -48,7 +50,8 @@ const curve = line<{ x: number; y: number }>(
   ({ y }) => y,
 ).curve(curveBasis);
 
-export function drawingOf(nodes: Nodes, closed: ReadonlySet<string>): Drawing {
+/** Takes longer than a frame where there are many nodes: pages leave it to `layout-worker.ts`. */
+export function drawingOf({ nodes, closed }: Seen): Drawing {
   const graph = new Graph({ multigraph: true });
   graph.setGraph({ rankdir: 'TB', ...SPACES });
   const links = [...nodes.values()].flatMap((node) =>
@@ -66,6 +69,7 @@ export function drawingOf(nodes: Nodes, closed: ReadonlySet<string>): Drawing {
     graph.setEdge(link.to, link.from, {}, String(i));
   });
   layout(graph);
+  const shares = sharesOf(links);
   const { width = 0, height = 0 } = graph.graph();
   return {
     width,
@@ -79,9 +83,21 @@ export function drawingOf(nodes: Nodes, closed: ReadonlySet<string>): Drawing {
       const { points } = graph.edge({ v: link.to, w: link.from, name: String(i) });
       // Between its first rank and its second, where no box lies.
       const { x, y } = points[1];
-      return { link, path: curve(points) ?? '', x, y, label: labelOf(link) };
+      const share = shares(link);
+      return { link, share, path: curve(points) ?? '', x, y, label: labelOf(link) };
     }),
   };
+}
+
+/** How large a link is beside the largest into the same node in the same role. */
+function sharesOf(links: readonly Link[]): (link: Link) => number {
+  const together = ({ to, role }: Link) => `${to} ${role}`;
+  const largest = new Map<string, number>();
+  for (const link of links) {
+    const key = together(link);
+    largest.set(key, Math.max(largest.get(key) ?? 0, Math.abs(link.number)));
+  }
+  return (link) => Math.abs(link.number) / (largest.get(together(link)) || 1);
 }
 
 /** What an edge adds, with its sign; what it does where it does not add. */

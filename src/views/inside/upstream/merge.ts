@@ -3,6 +3,12 @@ import type { UpstreamEdge, UpstreamNode, UpstreamPart } from '../../../protocol
 
 export type Nodes = ReadonlyMap<string, UpstreamNode>;
 
+/** What of a graph is seen, and below which of these nodes nothing is. */
+export interface Seen {
+  readonly nodes: Nodes;
+  readonly closed: ReadonlySet<string>;
+}
+
 /** What leads from one node to another; a decision has none to it. */
 export interface Link extends UpstreamEdge {
   readonly to: string;

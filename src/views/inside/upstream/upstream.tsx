@@ -8,9 +8,9 @@ import { useAnswer } from '../use-answer';
 import { useWidth } from '../use-width';
 import { Details } from './details';
 import { Graph } from './graph';
-import { drawingOf } from './layout';
 import { foldedIn, merged, seen } from './merge';
 import { Tree } from './tree';
+import { useDrawing } from './use-drawing';
 import './upstream.css';
 
 /** Nodes at first, and with each step further. */
@@ -21,6 +21,13 @@ const RIVALS = 8;
 /** Below this width a graph cannot be read, and the tree is shown. */
 const NARROW = 520;
 const ZOOMS = [0.5, 0.7, 0.85, 1, 1.25] as const;
+
+/** What a graph begins with, each time the same, so that it is laid out once. */
+const NONE: readonly (readonly UpstreamNode[])[] = [];
+const ALL_OPEN: ReadonlySet<string> = new Set();
+
+const AT_WORK = 'Taking the decision apart…';
+const NOT_DRAWN = 'The graph could not be drawn. The tree tells the same.';
 
 /** What is there again when the view is shown again; `isTree` only where it is not what fits the width. */
 interface Kept {
@@ -38,7 +45,7 @@ export function UpstreamView() {
   useSignalEffect(() => keepOf<Kept>('upstream', { isTree: isTree.value, zoom: zoom.value }));
   const against = useSignal<number | undefined>(undefined);
   const more = useSignal<readonly (readonly UpstreamNode[])[]>([]);
-  const closed = useSignal<ReadonlySet<string>>(new Set());
+  const closed = useSignal(ALL_OPEN);
   const focused = useSignal<string | undefined>(undefined);
   const trouble = useSignal<string | undefined>(undefined);
   /** The token whose decision is shown: selecting a node of another token does not lead away from it. */
@@ -63,8 +70,8 @@ export function UpstreamView() {
     shown.value === undefined ? undefined : { position: shown.value, top: RIVALS },
   );
   useEffect(() => {
-    more.value = [];
-    closed.value = new Set();
+    more.value = NONE;
+    closed.value = ALL_OPEN;
     focused.value = answer?.root;
     trouble.value = undefined;
   }, [answer]);
@@ -78,15 +85,17 @@ export function UpstreamView() {
     [all, answer, closed.value],
   );
   const asTree = isTree.value ?? width < NARROW;
-  const drawing = useMemo(
-    () => (asTree ? undefined : drawingOf(nodes, closed.value)),
-    [asTree, nodes, closed.value],
+  const { drawing, failed } = useDrawing(
+    useMemo(
+      () => (answer && !asTree ? { nodes, closed: closed.value } : undefined),
+      [answer, asTree, nodes, closed.value],
+    ),
   );
 
   if (!answer || !asked)
     return (
       <div class="upstream" ref={place}>
-        <p class="notice">{failure ?? 'Taking the decision apart…'}</p>
+        <p class="notice">{failure ?? AT_WORK}</p>
       </div>
     );
 
@@ -131,6 +140,7 @@ export function UpstreamView() {
   const last = lens.answer?.moments.at(-1);
   const rivals = (last?.top ?? []).filter(({ token }) => token !== answer.chosen.token);
   const node = nodes.get(focus);
+  const problem = failure ?? trouble.value ?? (failed && NOT_DRAWN);
   return (
     <div class="upstream" ref={place}>
       <ul class="words">
@@ -188,21 +198,12 @@ export function UpstreamView() {
           </span>
         )}
       </div>
-      {(failure ?? trouble.value) && (
+      {problem && (
         <p class="problem" role="alert">
-          {failure ?? trouble.value}
+          {problem}
         </p>
       )}
-      {drawing ? (
-        <Graph
-          drawing={drawing}
-          zoom={ZOOMS[zoom.value]}
-          focused={focus}
-          closed={closed.value}
-          choose={choose}
-          toggle={toggle}
-        />
-      ) : (
+      {asTree || failed ? (
         <Tree
           nodes={nodes}
           root={answer.root}
@@ -215,6 +216,17 @@ export function UpstreamView() {
           open={open}
           close={close}
         />
+      ) : drawing ? (
+        <Graph
+          drawing={drawing}
+          zoom={ZOOMS[zoom.value]}
+          focused={focus}
+          closed={closed.value}
+          choose={choose}
+          toggle={toggle}
+        />
+      ) : (
+        <p class="notice">{AT_WORK}</p>
       )}
       {node && <Details node={node} />}
     </div>

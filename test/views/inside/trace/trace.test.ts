@@ -248,7 +248,7 @@ describe('the trace', function () {
     const work = await pageWork(inside.page, () => inside.page.evaluate(SCROLLING));
     const at = (part: number) => work[Math.floor(part * (work.length - 1))];
     const figures = [0.5, 0.99, 1].map((part) => `${at(part).toFixed(1)} ms`).join(', ');
-    console.info(`      a frame or a message takes ${figures} (median, 99 %, longest)`);
+    console.info(`      a task of the page takes ${figures} (median, 99 %, longest)`);
     assert.ok(work.length >= 200 && at(0.99) < 16, figures);
     await inside.page.locator('.row .cell0', { hasText: '9,999,9' }).first().waitFor();
   });
