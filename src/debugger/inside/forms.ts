@@ -2,7 +2,7 @@
 import { constantsOf } from './constants';
 import { entriesOf, type NeuronTerm } from './contributions';
 import type { Passes } from './passes';
-import { sourceOf } from './sources';
+import { sourceOf, zeroSourceOf } from './sources';
 
 /** A term of a sum: what a node gives to it. */
 export interface Term {
@@ -20,7 +20,10 @@ export interface Form {
   readonly constant: number;
 }
 
-/** A row of a matrix over the stream after `moment` parts; zeros are left out. `scale` multiplies every term. */
+/**
+ * A row of a matrix over the stream after `moment` parts. Of a slot that is 0 there is a term only where a head found the
+ * 0; others are 0 since nothing was written to them, most of them by neurons that are shut. `scale` multiplies every term.
+ */
 export function formOf(
   passes: Passes,
   position: number,
@@ -35,10 +38,11 @@ export function formOf(
   for (const [slot, factor] of entries) {
     const weight = scale * factor;
     const number = weight * x[slot];
-    if (number === 0) continue;
     const from = constantsOf(model).slots.has(slot)
       ? undefined
-      : sourceOf(passes, position, moment, slot);
+      : x[slot] === 0
+        ? zeroSourceOf(passes, position, moment, slot)
+        : sourceOf(passes, position, moment, slot);
     if (from === undefined) {
       constant += number;
       continue;
@@ -48,7 +52,8 @@ export function formOf(
     // What a slot holds beyond its number is the same at every token.
     const value = x[slot] - plus;
     constant += weight * plus;
-    terms.push({ from, name, weight, value, number: weight * value, control });
+    // Not -0.
+    terms.push({ from, name, weight, value, number: weight * value + 0, control });
   }
   return { terms, constant };
 }

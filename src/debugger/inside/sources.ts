@@ -127,3 +127,30 @@ export function sourceOf(
     ? only.id
     : ids.sum(position, moment, slot);
 }
+
+/** The node of the head that found the 0 which a slot holds; undefined where no head wrote it. */
+export function zeroSourceOf(
+  passes: Passes,
+  position: number,
+  until: number,
+  slot: number,
+): string | undefined {
+  const writer = headOn(passes, until, slot);
+  if (!writer) return undefined;
+  const { layer, head, dimension } = writer;
+  if (passes.at(position).attend(layer, head).value[dimension] !== 0) return undefined;
+  return ids.head(position, layer, head, dimension);
+}
+
+/** The last head that writes to what a slot is called after so many parts. */
+function headOn(passes: Passes, until: number, slot: number) {
+  const name = passes.slotName(until, slot);
+  for (let at = until; at > 0 && passes.slotName(at, slot) === name; at--) {
+    if (at % 2 === 0) continue;
+    const layer = at >> 1;
+    for (const [head, { output }] of passes.model.layers[layer].heads.entries())
+      for (const dimension of [0, 1] as const)
+        if (output[2 * slot + dimension] !== 0) return { layer, head, dimension };
+  }
+  return undefined;
+}

@@ -8,9 +8,13 @@ import { wordsOf } from './upstream-words';
 
 /** How much of a node's weight goes to a part of it. */
 const ROLES = { sum: 1, gate: 0.25, query: 0.4, key: 0.02, mean: 0 } as const;
-/** What chooses a circuit is asked for last, and what adds nothing (it saturates) after what adds something. */
+/**
+ * What chooses a circuit is asked for last, and what adds nothing after what adds something: what saturates, and, where
+ * there is room, what a head found to be 0.
+ */
 const CONTROL = 0.02;
 const SATURATED = 0.5;
+const ZERO = 0.1;
 /** With every step away from the decision less matters. */
 const STEP = 0.9;
 
@@ -97,8 +101,9 @@ function candidates({ parts }: WholeNode, weight: number): Candidate[] {
   });
 }
 
-function share(part: WholePart, { number, control }: Term, largest: number): number {
+function share(part: WholePart, { value, number, control }: Term, largest: number): number {
   if (control) return ROLES[part.role] * CONTROL;
+  if (value === 0) return ROLES[part.role] * ZERO;
   if (number === 0) return ROLES[part.role] * SATURATED;
   return ROLES[part.role] * (Math.abs(number) / largest);
 }

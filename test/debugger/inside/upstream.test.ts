@@ -32,7 +32,8 @@ describe('the upstream graph of a decision', () => {
           if (part.role === 'mean') continue;
           assert.equal(total(part) + 0, part.sum + 0, `${id} ${part.role}`);
           if (part.rounding !== 0) rounded.add(name);
-          for (const { number, weight, value } of part.edges) assert.equal(number, weight * value);
+          for (const { number, weight, value } of part.edges)
+            assert.equal(number, weight * value + 0);
           parts++;
         }
     assert.ok(parts > 500);
@@ -94,6 +95,35 @@ describe('the upstream graph of a decision', () => {
     );
     assert.ok(
       graph.words.some((line) => /value of y reads y = 900 \(0x384\) from 84 at/.test(line)),
+    );
+  });
+
+  it('tells an operand that is 0: which head read it, and from which token', () => {
+    const position = run.tokens.findIndex(
+      (token, at) => at >= run.begin && run.model.tokens[token].text === 'i32.add',
+    );
+    const graph = ask(position);
+    const y = named(graph, 'y');
+    assert.deepEqual([y.is, y.by, y.value, y.reads?.text], ['head', 'value of y', 0, 'imm 00']);
+    const [sum] = named(graph, 'whole result').parts;
+    assert.deepEqual(
+      sum.edges.filter(({ control }) => !control).map(({ name, number }) => [name, number]),
+      [
+        ['x', 64],
+        ['y', 0],
+      ],
+    );
+    const [asked] = y.parts.filter(({ role }) => role === 'query');
+    assert.equal(asked.sum, y.reads?.position);
+    assert.equal(asked.edges[0].name, 'pointer of y');
+    assert.ok(graph.words.some((line) => /value of y reads y = 0 from imm 00 at/.test(line)));
+  });
+
+  it('tells no operand of a comparison that is false: its neurons are shut', () => {
+    const { nodes } = ask(last('i32.lt_u'), { most: 200 });
+    assert.deepEqual(
+      nodes.filter(({ name }) => name === 'x' || name === 'y'),
+      [],
     );
   });
 
