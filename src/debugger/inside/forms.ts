@@ -37,6 +37,7 @@ export function formOf(
   let constant = 0;
   for (const [slot, factor] of entries) {
     const weight = scale * factor;
+    if (weight === 0) continue;
     const number = weight * x[slot];
     const from = constantsOf(model).slots.has(slot)
       ? undefined

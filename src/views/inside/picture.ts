@@ -13,6 +13,7 @@ const PROPERTIES = [
   ...['stroke-linecap', 'stroke-linejoin', 'opacity', 'visibility', 'display'],
   ...['font-family', 'font-size', 'font-style', 'font-weight', 'text-anchor', 'dominant-baseline'],
   'font-variant-numeric',
+  'paint-order',
 ];
 
 /** What of an element's style the views use: to copy all that there is takes seconds. */

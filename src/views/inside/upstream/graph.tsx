@@ -1,4 +1,5 @@
 /** The graph as a drawing. */
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Box, Drawing, Line } from './layout';
 import { foldedIn } from './merge';
 import { partOf, titleOf, whereOf } from './words';
@@ -14,9 +15,11 @@ interface Props {
 
 export function Graph({ drawing, zoom, ...props }: Props) {
   const { width, height, boxes, lines } = drawing;
+  const frame = useSteadyFrame(drawing, zoom, props.focused);
   return (
-    <div class="graph">
+    <div class="graph" ref={frame}>
       <svg
+        data-picture="upstream"
         width={width * zoom}
         height={height * zoom}
         viewBox={`0 0 ${width} ${height}`}
@@ -32,6 +35,28 @@ export function Graph({ drawing, zoom, ...props }: Props) {
       </svg>
     </div>
   );
+}
+
+/** Scrolls so that the focused node stays where it was, and a new graph begins with its first node. */
+function useSteadyFrame(drawing: Drawing, zoom: number, focused: string) {
+  const frame = useRef<HTMLDivElement>(null);
+  const before = useRef<{ drawing: Drawing; zoom: number } | undefined>(undefined);
+  useLayoutEffect(() => {
+    const { current } = frame;
+    if (!current) return;
+    const find = ({ boxes }: Drawing) => boxes.find(({ node }) => node.id === focused);
+    const old = before.current && find(before.current.drawing);
+    const now = find(drawing);
+    if (before.current && old && now) {
+      current.scrollLeft += now.x * zoom - old.x * before.current.zoom;
+      current.scrollTop += now.y * zoom - old.y * before.current.zoom;
+    } else {
+      const { x, width } = drawing.boxes[0];
+      current.scrollTo((x + width / 2) * zoom - current.clientWidth / 2, 0);
+    }
+    before.current = { drawing, zoom };
+  }, [drawing, zoom]);
+  return frame;
 }
 
 /** As wide as its share of what the node is the sum of. */

@@ -34,16 +34,18 @@ export interface Drawing {
   readonly lines: readonly Line[];
 }
 
-/** Of a letter, about; the title is bold. */
+/** Of a letter, about; the title is bold, in which digits are the widest. */
 const LETTER = 6.3;
-const BOLD = 7.8;
+const BOLD = 6.7;
+const BOLD_DIGIT = 7.8;
 /** Beside the text, with what folds and unfolds. */
 const BESIDE = 18;
 const FOLD = 16;
 const LONGEST = 34;
 const HEIGHT = 52;
-/** Between ranks there is room for the numbers of the edges. */
-const SPACES = { nodesep: 14, edgesep: 30, ranksep: 42, marginx: 8, marginy: 8 };
+/** Of the number of an edge, which has room of its own between its nodes. */
+const LABEL = 14;
+const SPACES = { nodesep: 14, edgesep: 14, ranksep: 28, marginx: 8, marginy: 8 };
 
 const curve = line<{ x: number; y: number }>(
   ({ x }) => x,
@@ -61,12 +63,14 @@ export function drawingOf({ nodes, closed }: Seen): Drawing {
   for (const node of nodes.values()) {
     const texts = [titleOf(node), partOf(node), whereOf(node)].map(short);
     lines.set(node.id, texts);
-    const [title, part, where] = texts.map(({ length }) => length);
-    const width = BESIDE + Math.max(title * BOLD, part * LETTER, where * LETTER + FOLD);
-    graph.setNode(node.id, { width, height: HEIGHT });
+    const [title, part, where] = texts;
+    const width = Math.max(bold(title), part.length * LETTER, where.length * LETTER + FOLD);
+    graph.setNode(node.id, { width: BESIDE + width, height: HEIGHT });
   }
-  links.forEach((link, i) => {
-    graph.setEdge(link.to, link.from, {}, String(i));
+  const labels = links.map(labelOf);
+  links.forEach(({ to, from }, i) => {
+    const room = { width: labels[i].length * LETTER, height: LABEL, labelpos: 'c' };
+    graph.setEdge(to, from, room, String(i));
   });
   layout(graph);
   const shares = sharesOf(links);
@@ -80,11 +84,8 @@ export function drawingOf({ nodes, closed }: Seen): Drawing {
       return { node, ...corner, lines: lines.get(node.id) ?? [] };
     }),
     lines: links.map((link, i) => {
-      const { points } = graph.edge({ v: link.to, w: link.from, name: String(i) });
-      // Between its first rank and its second, where no box lies.
-      const { x, y } = points[1];
-      const share = shares(link);
-      return { link, share, path: curve(points) ?? '', x, y, label: labelOf(link) };
+      const { points, x, y } = graph.edge({ v: link.to, w: link.from, name: String(i) });
+      return { link, share: shares(link), path: curve(points) ?? '', x, y, label: labels[i] };
     }),
   };
 }
@@ -107,5 +108,8 @@ function labelOf({ role, number }: Link): string {
   if (role === 'key') return `key ${grouped(number)}`;
   return number < 0 ? `−${grouped(-number)}` : `+${grouped(number)}`;
 }
+
+const bold = (text: string) =>
+  text.length * BOLD + text.replace(/\D/g, '').length * (BOLD_DIGIT - BOLD);
 
 const short = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);

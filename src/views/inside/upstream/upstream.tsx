@@ -132,6 +132,7 @@ export function UpstreamView() {
   };
   const toggle = (id: string) => {
     const node = all.get(id);
+    focused.value = id;
     if (node && (closed.value.has(id) || foldedIn(node) > 0)) open(id);
     else close(id);
   };
