@@ -16,25 +16,6 @@ const SCROLLING = `(async () => {
   }
 })()`;
 
-/** Scrolls for a second, and tells how often something was kept and for how many milliseconds it scrolled. */
-const KEEPING = `(async () => {
-  const list = document.querySelector('.scrolled');
-  const { setItem } = Storage.prototype;
-  let kept = 0;
-  Storage.prototype.setItem = function (...entry) {
-    kept++;
-    return setItem.apply(this, entry);
-  };
-  const begin = performance.now();
-  let frames = 0;
-  for (; performance.now() < begin + 1000; frames++) {
-    list.dispatchEvent(new WheelEvent('wheel', { deltaY: 30, cancelable: true }));
-    await new Promise(requestAnimationFrame);
-  }
-  Storage.prototype.setItem = setItem;
-  return { kept, frames, milliseconds: performance.now() - begin };
-})()`;
-
 describe('the trace', function () {
   this.timeout(3 * PATIENCE);
   let inside: InsideDriver;
@@ -299,30 +280,6 @@ describe('the trace', function () {
       list.scrollTop -= list.clientHeight;
     });
     await opened.waitFor();
-  });
-
-  it('keeps its place now and then while it scrolls, and at last when the page goes', async () => {
-    type Kept = { kept: number; frames: number; milliseconds: number };
-    const { kept, frames, milliseconds } = (await inside.page.evaluate(KEEPING)) as Kept;
-    const figures = `${kept} times in ${frames} frames and ${milliseconds} ms`;
-    assert.ok(kept > 0 && kept <= milliseconds / 250 + 1 && frames > 2 * kept, figures);
-    // Nothing is under way when it is scrolled for the last time, shortly before the page goes.
-    await inside.page.waitForTimeout(500);
-    const before = await scrolled();
-    await inside.page
-      .locator('.scrolled')
-      .dispatchEvent('wheel', { deltaY: 1000, cancelable: true });
-    await inside.page.waitForFunction(
-      (above) => (document.querySelector('.moved') as HTMLElement).style.transform !== above,
-      before.above,
-    );
-    const last = await scrolled();
-    assert.notEqual(last.row, before.row);
-    await reload();
-    await eventually(async () => assert.deepEqual(await scrolled(), last));
-    inside.selections.select({ position: 8_000_002 });
-    inside.selections.select({ position: 8_000_001 });
-    await row(8_000_001).waitFor();
   });
 
   it('can be seen in every theme, and in a side bar', async () => {
