@@ -61,7 +61,6 @@ const COLOURS: Readonly<Record<string, readonly [light: string, dark: string, co
     'charts-red': ['#e51400', '#f14c4c', '#f48771'],
     'charts-blue': ['#1a85ff', '#3794ff', '#3794ff'],
     'charts-yellow': ['#bf8803', '#cca700', '#ffd370'],
-    'charts-orange': ['#d18616', '#d18616', ''],
     'charts-green': ['#388a34', '#89d185', '#89d185'],
     'charts-purple': ['#652d90', '#b180d7', '#b180d7'],
     'editorWarning-foreground': ['#bf8803', '#cca700', '#ffd370'],
