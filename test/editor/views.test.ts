@@ -90,6 +90,8 @@ describe('the views after two million tokens', () => {
     await inside.getByRole('button', { name: 'Back to what was' }).click();
     await eventually(async () => assert.equal(await position(), selected));
     await page.locator('.tab[data-resource-name="sudoku.c"]').click();
+    // No tooltip is to lie over the pictures.
+    await page.locator('.statusbar').hover({ position: { x: 600, y: 10 } });
   });
 
   it('the heads are told for it, and one is chosen', async () => {
