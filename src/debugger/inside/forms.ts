@@ -1,19 +1,12 @@
 /** Linear forms over the stream of a token, as terms that each come from a node. */
+import type { UpstreamEdge } from '../../protocol/upstream-requests';
 import { constantsOf } from './constants';
 import { entriesOf, type NeuronTerm } from './contributions';
 import type { Passes } from './passes';
 import { sourceOf, zeroSourceOf } from './sources';
 
 /** A term of a sum: what a node gives to it. */
-export interface Term {
-  /** Id of the node. */
-  readonly from: string;
-  readonly name: string;
-  readonly weight: number;
-  readonly value: number;
-  readonly number: number;
-  readonly control: boolean;
-}
+export type Term = UpstreamEdge;
 
 export interface Form {
   readonly terms: readonly Term[];
