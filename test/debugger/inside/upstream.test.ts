@@ -50,6 +50,7 @@ describe('the upstream graph of a decision', () => {
       assert.deepEqual([chosen.token, against.token], order.slice(0, 2));
       assert.equal(chosen.logit, logits[chosen.token]);
       assert.equal(nodes[0].value, logits[chosen.token] - logits[against.token]);
+      assert.ok(nodes[0].parts[0].edges.every(({ weight }) => weight !== 0));
     }
   });
 
