@@ -21,10 +21,11 @@ const WORKERS = {
   dying: `window.Worker = class extends RealWorker {
     constructor() { super(URL.createObjectURL(new Blob(['throw new Error("dies")']))); }
   }`,
-  slow: `window.Worker = class extends RealWorker {
-    set onmessage(heard) { super.onmessage = (event) => setTimeout(() => heard(event), 500); }
+  held: `window.Worker = class extends RealWorker {
+    set onmessage(heard) { super.onmessage = (event) => held.push(() => heard(event)); }
   }`,
 };
+const RELEASE = 'held.splice(0).forEach((go) => go())';
 /** Notes each decision that is drawn. */
 const WATCH = `new MutationObserver(() => {
   const title = document.querySelector('.graph .decision .title')?.textContent;
@@ -46,10 +47,13 @@ describe('the layout of the upstream graph', function () {
     inside.selections.select({ position });
     await $('.words').getByText(graph(position).words[0]).waitFor();
   };
-  const drawn = (position: number) =>
-    eventually(async () =>
-      assert.equal(await $('.decision .title').first().textContent(), title(position)),
-    );
+  /** Until it is drawn, with something done meanwhile. */
+  const drawn = (position: number, meanwhile = '') =>
+    eventually(async () => {
+      await inside.page.evaluate(meanwhile);
+      const [first] = await $('.decision .title').allTextContents();
+      assert.equal(first, title(position));
+    });
   /** The view anew, with workers of such a kind. */
   const begin = async (kind: keyof typeof WORKERS, position: number) => {
     await inside.show('residual');
@@ -70,7 +74,9 @@ describe('the layout of the upstream graph', function () {
       },
       { width: 1200, height: 1000 },
     );
-    await inside.page.evaluate('window.RealWorker = Worker; window.decisions = []');
+    await inside.page.evaluate(
+      'window.RealWorker = Worker; window.decisions = []; window.held = []',
+    );
     await inside.page.evaluate(WATCH);
     await inside.stand(run.tokens.length);
   });
@@ -93,13 +99,13 @@ describe('the layout of the upstream graph', function () {
 
   it('leaves the last drawing until the newest is there, and drops what is older', async () => {
     const [a, b, c] = [last('i32.div_u'), last('i32.mul'), last('i32.xor')];
-    await begin('slow', a);
+    await begin('held', a);
     await $('.words').waitFor();
     await $('.upstream .notice').waitFor();
-    await drawn(a);
+    await drawn(a, RELEASE);
     await choose(b);
     await choose(c);
-    await drawn(c);
+    await drawn(c, RELEASE);
     assert.deepEqual(await inside.page.evaluate('decisions'), [title(a), title(c)]);
   });
 
@@ -132,6 +138,16 @@ describe('the layout of the upstream graph', function () {
     assert.ok(Math.min(...counts) >= MANY, `${counts}`);
     assert.ok(longest < 50, figures);
     await inside.picture('upstream-large');
+  });
+
+  it('begins with the decision in view, in the middle', async () => {
+    const [outer, inner] = [
+      await $('.graph').boundingBox(),
+      await $('.decision rect').first().boundingBox(),
+    ];
+    assert.ok(outer && inner);
+    const off = inner.x + inner.width / 2 - (outer.x + outer.width / 2);
+    assert.ok(Math.abs(off) < 2, `${off}`);
   });
 
   it('breaks neither its content policy nor anything else', () => {
