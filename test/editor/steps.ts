@@ -33,8 +33,13 @@ export function inWindow({ name, files, opened }: Window): void {
     workbench = await startWorkbench(installEditor(), { vsix: packageExtension(), files });
     const { page } = workbench;
     const view = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
-    await openFolder(workbench);
-    await opened({ workbench, page, view });
+    try {
+      await openFolder(workbench);
+      await opened({ workbench, page, view });
+    } catch (error) {
+      await picture(page, `${name}-failed`);
+      throw error;
+    }
   });
   after(() => workbench?.close());
 

@@ -46,7 +46,7 @@ describe('the views after two million tokens', () => {
       await openFile(page, 'sudoku.c');
       await goToLine(page, LINE);
       await setBreakpoint(page, LINE);
-      await page.keyboard.press('F5');
+      await runCommand(page, 'Debug: Start Debugging');
       await stopsAt(page, LINE);
     },
   });

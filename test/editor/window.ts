@@ -56,7 +56,8 @@ export async function setBreakpoint(page: Page, line: number): Promise<void> {
     const box = await number.boundingBox({ timeout: 5_000 });
     assert(box, `line ${line} is not in view`);
     await page.mouse.click(box.x - 14, box.y + box.height / 2);
-    await eventually(isSet, 5_000);
+    // A second click would take it away again, so that it is not made in haste.
+    await eventually(isSet, 20_000);
   });
 }
 
@@ -87,11 +88,17 @@ export function variable(page: Page, name: string, level = 2): Locator {
 /** Chooses from the menu that the right mouse button opens. */
 export async function chooseFromMenu(page: Page, target: Locator, label: string): Promise<void> {
   const item = page.locator('.monaco-menu .action-label', { hasText: label }).first();
-  await target.click({ button: 'right' });
-  await item.waitFor();
-  // In its first tenth of a second a menu ignores clicks, and then stays open.
+  let clicked = false;
   await eventually(async () => {
-    if (await item.isVisible()) await item.click({ timeout: 1_000 });
+    if (!(await item.isVisible())) {
+      if (clicked) return;
+      // Where the row is drawn anew, the menu is gone at once.
+      await target.click({ button: 'right', timeout: 5_000 });
+      await item.waitFor({ timeout: 5_000 });
+    }
+    // In its first tenth of a second a menu ignores clicks, and then stays open.
+    await item.click({ timeout: 1_000 });
+    clicked = true;
     await item.waitFor({ state: 'detached', timeout: 1_000 });
   });
 }
