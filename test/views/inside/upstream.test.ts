@@ -111,6 +111,21 @@ describe('the upstream view', function () {
     await titled(`over ${other}`).waitFor();
   });
 
+  it('is saved as a whole, also what is scrolled out of sight', async () => {
+    const nodes = await $('.graph .node').count();
+    inside.said.length = 0;
+    await $('.menu summary').click();
+    await inside.page.getByText('As SVG').click();
+    const { picture } = await inside.heard('save');
+    assert.match(picture.content, /^<svg [^>]*data-picture="upstream"/);
+    assert(!picture.content.includes('var(--'));
+    const saved = await inside.page.evaluate((content) => {
+      const { documentElement } = new DOMParser().parseFromString(content, 'image/svg+xml');
+      return documentElement.querySelectorAll('rect').length;
+    }, picture.content);
+    assert.equal(saved, nodes + 1, 'one for each node, and the ground');
+  });
+
   it('is drawn in dark, in high contrast and where there is little room', async () => {
     for (const theme of ['dark', 'contrast'] as const) {
       await inside.theme(theme);
