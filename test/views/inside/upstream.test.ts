@@ -111,6 +111,24 @@ describe('the upstream view', function () {
     await titled(`over ${other}`).waitFor();
   });
 
+  it('keeps a node where it is while more is drawn around it', async () => {
+    await inside.page.setViewportSize({ width: 600, height: 700 });
+    const node = titled('y = 900');
+    const place = async () => {
+      const box = await node.boundingBox();
+      return [box?.x, box?.y].map((n) => Math.round(n ?? Number.NaN));
+    };
+    await node.scrollIntoViewIfNeeded();
+    await node.click();
+    const nodes = await $('.graph .node').count();
+    const before = await place();
+    await node.locator('.fold').click();
+    await eventually(async () => assert((await $('.graph .node').count()) > nodes));
+    const after = await place();
+    for (const i of [0, 1]) assert(Math.abs(after[i] - before[i]) <= 1, `${before} → ${after}`);
+    await inside.page.setViewportSize({ width: 1200, height: 1000 });
+  });
+
   it('is saved as a whole, also what is scrolled out of sight', async () => {
     const nodes = await $('.graph .node').count();
     inside.said.length = 0;

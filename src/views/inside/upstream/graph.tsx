@@ -44,15 +44,23 @@ function useSteadyFrame(drawing: Drawing, zoom: number, focused: string) {
   useLayoutEffect(() => {
     const { current } = frame;
     if (!current) return;
+    /** Where a box lies in what is scrolled; a graph that is narrower than its frame stands in the middle. */
+    const cornerOf = ({ width }: Drawing, zoom: number, { x, y }: Box) => ({
+      left: x * zoom + Math.max(0, (current.clientWidth - width * zoom) / 2),
+      top: y * zoom,
+    });
     const find = ({ boxes }: Drawing) => boxes.find(({ node }) => node.id === focused);
     const old = before.current && find(before.current.drawing);
     const now = find(drawing);
     if (before.current && old && now) {
-      current.scrollLeft += now.x * zoom - old.x * before.current.zoom;
-      current.scrollTop += now.y * zoom - old.y * before.current.zoom;
+      const from = cornerOf(before.current.drawing, before.current.zoom, old);
+      const to = cornerOf(drawing, zoom, now);
+      current.scrollLeft += to.left - from.left;
+      current.scrollTop += to.top - from.top;
     } else {
-      const { x, width } = drawing.boxes[0];
-      current.scrollTo((x + width / 2) * zoom - current.clientWidth / 2, 0);
+      const [root] = drawing.boxes;
+      const { left } = cornerOf(drawing, zoom, root);
+      current.scrollTo(left + (root.width * zoom - current.clientWidth) / 2, 0);
     }
     before.current = { drawing, zoom };
   }, [drawing, zoom]);
