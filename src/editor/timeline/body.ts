@@ -9,7 +9,7 @@ export const BODY = `  <main id="empty" hidden>
     <section id="profile" aria-label="Timeline">
       <header><span id="readout" role="status"></span><ul id="legend" aria-label="Functions"></ul></header>
       <div id="track" role="slider" tabindex="0" aria-label="Moment of the run, in tokens"
-        aria-orientation="horizontal"><canvas></canvas><p id="notice" role="status" hidden></p></div>
+        aria-orientation="horizontal"><canvas></canvas><p id="notice" class="over" role="status" hidden></p></div>
       <div id="overview" role="scrollbar" aria-label="Part of the run that is shown" aria-controls="track"
         aria-orientation="horizontal" aria-valuemin="0" aria-valuemax="100"><div id="thumb"></div></div>
     </section>

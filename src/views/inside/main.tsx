@@ -21,7 +21,7 @@ function Page() {
         <Shown />
       </div>
       {state.value.is === 'running' && (
-        <p class="running" role="status">
+        <p class="running over" role="status">
           {state.value.program} is running…
         </p>
       )}
