@@ -1,6 +1,5 @@
 /** One run of a program in the transformer, in slices between which the process stays responsive. */
 import { Engine } from '../engine/engine';
-
 import { type Executor, readForm } from '../executor/executor';
 import { type Advance, Generation, type Host, inputTokens } from '../executor/host';
 import { MARK } from '../executor/marks';

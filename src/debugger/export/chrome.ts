@@ -3,7 +3,8 @@
  * nested slices, and output bytes as instants. A microsecond stands for a token.
  */
 import path from 'node:path';
-import { fieldsOf, once } from './said';
+import { once } from '../once';
+import { fieldsOf } from './fields';
 import type { Executed, TracePlace, TraceToken, TraceWriter } from './trace-writer';
 
 const THREAD = { pid: 1, tid: 1 };

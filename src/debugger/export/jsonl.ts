@@ -1,5 +1,6 @@
 /** JSON Lines: one object a line, of a token or of an executed instruction. What is not known is left out. */
-import { fieldsOf, once } from './said';
+import { once } from '../once';
+import { fieldsOf } from './fields';
 import type { Executed, TracePlace, TraceToken, TraceWriter } from './trace-writer';
 
 /** `{ position, token, who, instruction, function, file, line, depth }` */

@@ -1,5 +1,6 @@
 /** What of a model is the same at every token. */
 import type { Model } from '../../model/model';
+import { once } from '../once';
 import { entriesOf } from './contributions';
 
 export interface Constants {
@@ -9,16 +10,7 @@ export interface Constants {
   readonly slots: ReadonlySet<number>;
 }
 
-const known = new WeakMap<Model, Constants>();
-
-export function constantsOf(model: Model): Constants {
-  let constants = known.get(model);
-  if (!constants) {
-    constants = find(model);
-    known.set(model, constants);
-  }
-  return constants;
-}
+export const constantsOf = once(find);
 
 /** Whether a row of a matrix reads nothing but constant slots. */
 export function readsConstants(model: Model, matrix: Float64Array, row: number): boolean {

@@ -14,6 +14,7 @@
  * Paths whose effects cancel are counted: they are told apart by no single number.
  */
 import type { Model } from '../../model/model';
+import { once } from '../once';
 import type { Context, Moment } from '../transformer';
 import { readsConstants } from './constants';
 import { entriesOf } from './contributions';
@@ -126,16 +127,9 @@ interface Links {
   }[];
 }
 
-const known = new WeakMap<Model, readonly Links[]>();
-
-function linksOf(model: Model): readonly Links[] {
-  let links = known.get(model);
-  if (!links) {
-    links = model.layers.map((_, layer) => linksOfLayer(model, layer));
-    known.set(model, links);
-  }
-  return links;
-}
+const linksOf = once((model: Model): readonly Links[] =>
+  model.layers.map((_, layer) => linksOfLayer(model, layer)),
+);
 
 function linksOfLayer(model: Model, layer: number): Links {
   const { dModel } = model;

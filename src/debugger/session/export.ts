@@ -9,6 +9,7 @@ import { TraceFile } from '../export/trace-file';
 import { headOf } from '../inside/asked';
 import type { Context } from '../transformer';
 import type { Answers, Desk } from './desk';
+import { within } from './range';
 
 /** The export that was begun last. */
 interface Current {
@@ -54,7 +55,7 @@ export function exportRequests(desk: Desk): Answers<ExportRequests> {
       absolute(file);
       return begin(
         debuggee,
-        () => new TraceFile(debuggee, format, file, ...within(debuggee, from, to)),
+        () => new TraceFile(debuggee, format, file, ...within(debuggee, { from, to })),
       );
     },
     'stepformer.exportHeads'({ path: folder, heads, from, to }) {
@@ -63,7 +64,7 @@ export function exportRequests(desk: Desk): Answers<ExportRequests> {
       absolute(folder);
       const all = model.layers.flatMap((layer, l) => layer.heads.map((_, h) => [l, h] as const));
       for (const [l, h] of heads ?? []) headOf(model, l, h);
-      const [first, last] = within(debuggee, from, to);
+      const [first, last] = within(debuggee, { from, to });
       return begin(
         debuggee,
         () => new HeadVisFolder(debuggee, heads?.length ? heads : all, folder, first, last),
@@ -82,11 +83,4 @@ export function exportRequests(desk: Desk): Answers<ExportRequests> {
 
 function absolute(file: string): void {
   if (!path.isAbsolute(file)) throw problem.exportFailed(file, 'its path is not absolute');
-}
-
-/** What is asked for of what the run wrote. */
-function within({ context, map }: Debuggee, from?: number, to?: number): [number, number] {
-  const [begin, end] = [map.prompt.tokens.length, context.recorded];
-  const first = Math.min(end, Math.max(begin, from ?? begin));
-  return [first, Math.max(first, Math.min(end, to ?? end))];
 }

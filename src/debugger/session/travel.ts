@@ -2,6 +2,7 @@
 import type { Moment, TravelRequests, Writer } from '../../protocol/travel';
 import { problem } from '../errors';
 import type { Answers, Desk, Handlers } from './desk';
+import { within } from './range';
 import { stepBack } from './running';
 import { namedValue } from './value';
 
@@ -50,10 +51,10 @@ export function travelRequests(desk: Desk): Handlers {
     },
     'stepformer.here': () => moment(desk.stopped().context.length),
     async 'stepformer.timeline'({ from, to, buckets }) {
-      const { context, past, map } = desk.stopped();
-      const [begin, end] = [map.prompt.tokens.length, context.recorded];
-      const first = Math.min(end, Math.max(begin, from ?? begin));
-      const last = Math.max(first, Math.min(end, to ?? end));
+      const stopped = desk.stopped();
+      const { context, past } = stopped;
+      const [begin, end] = within(stopped, {});
+      const [first, last] = within(stopped, { from, to });
       const parts = Math.max(1, Math.min(buckets, MOST_PARTS));
       const [survey, edits, branches] = [
         await past.survey(first, last, parts),

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { HeadExport } from '../../protocol/export-requests';
 import type { Selection } from '../../protocol/inside';
 import { headPrompts, say } from '../messages';
+import { proposed } from '../proposed';
 import { ask, withSession } from '../travel/request';
 import { chooseRange } from './range';
 import { write } from './write';
@@ -44,9 +45,8 @@ async function choose(
   const around = { selected: selected?.position, reach: NEIGHBOURHOOD };
   const range = await chooseRange(session, around, headPrompts.range);
   if (!range) return undefined;
-  const workspace = vscode.workspace.workspaceFolders?.[0]?.uri;
   const folder = await vscode.window.showSaveDialog({
-    defaultUri: workspace && vscode.Uri.joinPath(workspace, 'data'),
+    defaultUri: proposed('data'),
     ...headPrompts.folder,
   });
   return folder && { path: folder.fsPath, heads: which.heads, from: range.from, to: range.to };

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { ExportArguments, TraceFormat } from '../../protocol/export-requests';
 import { exportPrompts, say } from '../messages';
+import { proposed } from '../proposed';
 import { ask, withSession } from '../travel/request';
 import { chooseRange } from './range';
 import { write } from './write';
@@ -42,9 +43,8 @@ async function choose(
   const range = await chooseRange(session, around, exportPrompts.range);
   if (!range) return undefined;
   const ending = ENDINGS[format.format];
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const file = await vscode.window.showSaveDialog({
-    defaultUri: folder && vscode.Uri.joinPath(folder, `trace.${ending}`),
+    defaultUri: proposed(`trace.${ending}`),
     filters: { [format.label]: [ending] },
     title: exportPrompts.format.title,
   });

@@ -3,13 +3,12 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Picture } from '../../protocol/inside-view';
 import { say } from '../messages';
+import { proposed } from '../proposed';
 
 export async function savePicture({ name, format, content }: Picture): Promise<void> {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const file = `${name}.${format}`;
   const chosen = await vscode.window.showSaveDialog({
     title: 'Save Picture',
-    defaultUri: folder && vscode.Uri.joinPath(folder, file),
+    defaultUri: proposed(`${name}.${format}`),
     filters: format === 'svg' ? { 'SVG picture': ['svg'] } : { 'PNG picture': ['png'] },
   });
   if (!chosen) return;
